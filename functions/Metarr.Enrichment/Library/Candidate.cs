@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Metarr.Enrichment.Library;
 
@@ -38,6 +39,7 @@ public sealed record Candidate(AssetType Type, string Provider, string ProviderA
     public string? DiscType { get; init; }
 
     /// <summary>Names this candidate within its title and type: 16 hexadecimal digits, the same in every run.</summary>
+    [JsonIgnore]
     public string Key => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{Provider}\n{Type.Name()}\n{ProviderAssetId}")).AsSpan(0, 8));
 }
