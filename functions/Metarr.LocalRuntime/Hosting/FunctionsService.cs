@@ -19,7 +19,7 @@ internal sealed class FunctionsService(
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
 
-    private IReadOnlyList<IFunctionListener> listeners = [];
+    private IReadOnlyList<IFunctionListener> _listeners = [];
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -27,8 +27,8 @@ internal sealed class FunctionsService(
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        listeners = listenerFactory.Create(catalog);
-        await Task.WhenAll(listeners.Select(listener => listener.StartAsync(cancellationToken)));
+        _listeners = listenerFactory.Create(catalog);
+        await Task.WhenAll(_listeners.Select(listener => listener.StartAsync(cancellationToken)));
         Logs.Serving(logger, catalog.Functions.Count, endpoint.BaseAddress);
     }
 
@@ -37,7 +37,7 @@ internal sealed class FunctionsService(
         using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         drain.CancelAfter(DrainTime);
         await using var told = drain.Token.Register(() => Logs.DrainTimedOut(logger, DrainTime.TotalSeconds));
-        await Task.WhenAll(listeners.Select(listener => listener.StopAsync(drain.Token)));
+        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(drain.Token)));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -46,7 +46,7 @@ internal sealed class FunctionsService(
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var listener in listeners)
+        foreach (var listener in _listeners)
             await listener.DisposeAsync();
     }
 }

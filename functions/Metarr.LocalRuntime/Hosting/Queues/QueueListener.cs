@@ -11,18 +11,18 @@ namespace Metarr.LocalRuntime.Hosting.Queues;
 /// <summary>Feeds the messages of one queue to one function.</summary>
 internal sealed class QueueListener : IFunctionListener
 {
-    private readonly FunctionDescriptor function;
-    private readonly FunctionExecutor executor;
-    private readonly QueueOptions options;
-    private readonly QueueNudges nudges;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
-    private readonly QueueClient queue;
-    private readonly PoisonQueue poison;
-    private readonly ConcurrentDictionary<Task, bool> running = new();
-    private readonly CancellationTokenSource stopping = new();
-    private readonly CancellationTokenSource givingUp = new();
-    private Task polling = Task.CompletedTask;
+    private readonly FunctionDescriptor _function;
+    private readonly FunctionExecutor _executor;
+    private readonly QueueOptions _options;
+    private readonly QueueNudges _nudges;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly QueueClient _queue;
+    private readonly PoisonQueue _poison;
+    private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _givingUp = new();
+    private Task _polling = Task.CompletedTask;
 
     public QueueListener(
         FunctionDescriptor function,
@@ -34,52 +34,52 @@ internal sealed class QueueListener : IFunctionListener
         TimeProvider time,
         ILogger<QueueListener> logger)
     {
-        (this.function, this.executor, this.options, this.nudges, this.time, this.logger) = (function, executor, options, nudges, time, logger);
+        (_function, _executor, _options, _nudges, _time, _logger) = (function, executor, options, nudges, time, logger);
         var poisonName = trigger.QueueName + PoisonQueue.Suffix;
-        poison = new PoisonQueue(connections.Client(poisonName, trigger.Connection), logger);
+        _poison = new PoisonQueue(connections.Client(poisonName, trigger.Connection), logger);
         var undecoded = new PoisonQueue(connections.Client(poisonName, trigger.Connection, new QueueClientOptions()), logger);
         var clientOptions = new QueueClientOptions { MessageEncoding = options.MessageEncoding };
         clientOptions.MessageDecodingFailed += failed => failed.ReceivedMessage is { } message
             ? undecoded.TakeAsync(failed.Queue, message, message.PopReceipt, failed.CancellationToken)
             : Task.CompletedTask;
-        queue = connections.Client(trigger.QueueName, trigger.Connection, clientOptions);
+        _queue = connections.Client(trigger.QueueName, trigger.Connection, clientOptions);
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        polling = Task.Run(PollAsync, CancellationToken.None);
+        await _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        _polling = Task.Run(PollAsync, CancellationToken.None);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stopping.CancelAsync();
-        await using var giveUp = cancellationToken.Register(givingUp.Cancel);
-        await polling;
-        await Task.WhenAll(running.Keys);
+        await _stopping.CancelAsync();
+        await using var giveUp = cancellationToken.Register(_givingUp.Cancel);
+        await _polling;
+        await Task.WhenAll(_running.Keys);
     }
 
     public ValueTask DisposeAsync()
     {
-        stopping.Dispose();
-        givingUp.Dispose();
+        _stopping.Dispose();
+        _givingUp.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private async Task PollAsync()
     {
-        var idle = new IdlePolling(options.MaxPollingInterval);
-        while (!stopping.IsCancellationRequested)
+        var idle = new IdlePolling(_options.MaxPollingInterval);
+        while (!_stopping.IsCancellationRequested)
         {
-            if (running.Count > options.Threshold)
+            if (_running.Count > _options.Threshold)
             {
-                await Task.WhenAny([.. running.Keys, Task.Delay(Timeout.InfiniteTimeSpan, stopping.Token)]);
+                await Task.WhenAny([.. _running.Keys, Task.Delay(Timeout.InfiniteTimeSpan, _stopping.Token)]);
                 continue;
             }
             if (await FetchAsync(idle))
                 idle.Reset();
             else
-                await nudges.WaitAsync(queue.Name, idle.Next(), time, stopping.Token);
+                await _nudges.WaitAsync(_queue.Name, idle.Next(), _time, _stopping.Token);
         }
     }
 
@@ -89,24 +89,24 @@ internal sealed class QueueListener : IFunctionListener
         try
         {
             // Stopping does not cut this short: messages that the service handed out unheard of would stay hidden for their lease.
-            QueueMessage[] messages = await queue.ReceiveMessagesAsync(options.BatchSize, MessageLease.Duration, givingUp.Token);
+            QueueMessage[] messages = await _queue.ReceiveMessagesAsync(_options.BatchSize, MessageLease.Duration, _givingUp.Token);
             foreach (var message in messages)
                 Run(message);
             return messages.Length > 0;
         }
         catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
         {
-            await queue.CreateIfNotExistsAsync(cancellationToken: givingUp.Token);
+            await _queue.CreateIfNotExistsAsync(cancellationToken: _givingUp.Token);
             return false;
         }
-        catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
+        catch (OperationCanceledException) when (_givingUp.IsCancellationRequested)
         {
             return false;
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException)
         {
-            Logs.QueueUnreadable(logger, failure, queue.Name, options.MaxPollingInterval);
-            await nudges.WaitAsync(queue.Name, options.MaxPollingInterval, time, stopping.Token);
+            Logs.QueueUnreadable(_logger, failure, _queue.Name, _options.MaxPollingInterval);
+            await _nudges.WaitAsync(_queue.Name, _options.MaxPollingInterval, _time, _stopping.Token);
             return false;
         }
     }
@@ -114,16 +114,16 @@ internal sealed class QueueListener : IFunctionListener
     private void Run(QueueMessage message)
     {
         var task = Task.Run(() => HandleAsync(message));
-        running[task] = true;
-        task.ContinueWith(done => running.TryRemove(done, out _), TaskScheduler.Default);
+        _running[task] = true;
+        task.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
     }
 
     private async Task HandleAsync(QueueMessage message)
     {
-        await using var lease = new MessageLease(queue, message, time, logger);
+        await using var lease = new MessageLease(_queue, message, _time, _logger);
 
         // A count above the limit without a poisoning means that the process died over this message before.
-        var outcome = message.DequeueCount > options.MaxDequeueCount ? Outcome.Poison : await InvokeAsync(message);
+        var outcome = message.DequeueCount > _options.MaxDequeueCount ? Outcome.Poison : await InvokeAsync(message);
         await lease.DisposeAsync();
         try
         {
@@ -131,7 +131,7 @@ internal sealed class QueueListener : IFunctionListener
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException)
         {
-            Logs.MessageNotSettled(logger, failure, message.MessageId, queue.Name);
+            Logs.MessageNotSettled(_logger, failure, message.MessageId, _queue.Name);
         }
     }
 
@@ -139,27 +139,27 @@ internal sealed class QueueListener : IFunctionListener
     {
         try
         {
-            await executor.RunAsync(function, new QueueTriggerData(message), givingUp.Token);
+            await _executor.RunAsync(_function, new QueueTriggerData(message), _givingUp.Token);
             return Outcome.Done;
         }
-        catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
+        catch (OperationCanceledException) when (_givingUp.IsCancellationRequested)
         {
             return Outcome.Retry;
         }
         catch (Exception failure)
         {
             // Whatever a function throws is the message's fault or the function's, never a reason to stop listening.
-            Logs.MessageFailed(logger, failure, function.Name, message.MessageId, queue.Name, message.DequeueCount, options.MaxDequeueCount);
-            return message.DequeueCount >= options.MaxDequeueCount ? Outcome.Poison : Outcome.Retry;
+            Logs.MessageFailed(_logger, failure, _function.Name, message.MessageId, _queue.Name, message.DequeueCount, _options.MaxDequeueCount);
+            return message.DequeueCount >= _options.MaxDequeueCount ? Outcome.Poison : Outcome.Retry;
         }
     }
 
     private Task SettleAsync(QueueMessage message, string popReceipt, Outcome outcome) => outcome switch
     {
-        Outcome.Done => queue.DeleteMessageAsync(message.MessageId, popReceipt, CancellationToken.None),
-        Outcome.Poison => poison.TakeAsync(queue, message, popReceipt, CancellationToken.None),
-        _ => queue.UpdateMessageAsync(
-            message.MessageId, popReceipt, visibilityTimeout: options.VisibilityTimeout, cancellationToken: CancellationToken.None),
+        Outcome.Done => _queue.DeleteMessageAsync(message.MessageId, popReceipt, CancellationToken.None),
+        Outcome.Poison => _poison.TakeAsync(_queue, message, popReceipt, CancellationToken.None),
+        _ => _queue.UpdateMessageAsync(
+            message.MessageId, popReceipt, visibilityTimeout: _options.VisibilityTimeout, cancellationToken: CancellationToken.None),
     };
 
     private enum Outcome

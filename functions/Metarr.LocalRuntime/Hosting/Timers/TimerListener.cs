@@ -14,16 +14,16 @@ internal sealed class TimerListener : IFunctionListener
     // Task.Delay takes no more than about 49 days; a longer wait is made of several.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
-    private readonly FunctionDescriptor function;
-    private readonly FunctionTrigger.Timer trigger;
-    private readonly FunctionExecutor executor;
-    private readonly ScheduleStatusFile? monitor;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly CancellationTokenSource givingUp = new();
-    private ScheduleStatus status = new();
-    private Task running = Task.CompletedTask;
+    private readonly FunctionDescriptor _function;
+    private readonly FunctionTrigger.Timer _trigger;
+    private readonly FunctionExecutor _executor;
+    private readonly ScheduleStatusFile? _monitor;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _givingUp = new();
+    private ScheduleStatus _status = new();
+    private Task _running = Task.CompletedTask;
 
     public TimerListener(
         FunctionDescriptor function,
@@ -33,30 +33,30 @@ internal sealed class TimerListener : IFunctionListener
         TimeProvider time,
         ILogger<TimerListener> logger)
     {
-        (this.function, this.trigger, this.executor, this.time, this.logger) = (function, trigger, executor, time, logger);
+        (_function, _trigger, _executor, _time, _logger) = (function, trigger, executor, time, logger);
         if (trigger.UseMonitor && ComesSlowlyEnough(trigger.Schedule, time.GetUtcNow()))
-            monitor = new ScheduleStatusFile(Path.Combine(statusFolder, function.Name + ".json"), logger);
+            _monitor = new ScheduleStatusFile(Path.Combine(statusFolder, function.Name + ".json"), logger);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         var pastDue = LoadStatus(now);
-        running = Task.Run(() => RunAsync(pastDue), CancellationToken.None);
+        _running = Task.Run(() => RunAsync(pastDue), CancellationToken.None);
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stopping.CancelAsync();
-        await using var giveUp = cancellationToken.Register(givingUp.Cancel);
-        await running;
+        await _stopping.CancelAsync();
+        await using var giveUp = cancellationToken.Register(_givingUp.Cancel);
+        await _running;
     }
 
     public ValueTask DisposeAsync()
     {
-        stopping.Dispose();
-        givingUp.Dispose();
+        _stopping.Dispose();
+        _givingUp.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -69,30 +69,30 @@ internal sealed class TimerListener : IFunctionListener
     /// <returns>Whether an occurrence was missed while the host was down.</returns>
     private bool LoadStatus(DateTimeOffset now)
     {
-        if (monitor?.Read() is not { } saved)
+        if (_monitor?.Read() is not { } saved)
         {
-            status = new ScheduleStatus { Next = trigger.Schedule.Next(now).UtcDateTime, LastUpdated = now.UtcDateTime };
-            monitor?.Write(status);
+            _status = new ScheduleStatus { Next = _trigger.Schedule.Next(now).UtcDateTime, LastUpdated = now.UtcDateTime };
+            _monitor?.Write(_status);
             return false;
         }
-        status = saved;
+        _status = saved;
 
         // Computed afresh and not taken from the file: the schedule may have changed since.
         var since = saved.Last == default ? saved.LastUpdated : saved.Last;
-        return trigger.Schedule.Next(Utc(since)) < now;
+        return _trigger.Schedule.Next(Utc(since)) < now;
     }
 
     private async Task RunAsync(bool pastDue)
     {
-        var due = time.GetUtcNow();
-        if (pastDue || trigger.RunOnStartup)
+        var due = _time.GetUtcNow();
+        if (pastDue || _trigger.RunOnStartup)
             await InvokeAsync(due, pastDue);
-        while (!stopping.IsCancellationRequested)
+        while (!_stopping.IsCancellationRequested)
         {
             // After the last occurrence even if the clock still reads a little before it: timers may fire early.
-            var now = time.GetUtcNow();
-            due = trigger.Schedule.Next(now > due ? now : due);
-            Logs.TimerScheduled(logger, function.Name, due);
+            var now = _time.GetUtcNow();
+            due = _trigger.Schedule.Next(now > due ? now : due);
+            Logs.TimerScheduled(_logger, _function.Name, due);
             if (await WaitUntilAsync(due))
                 await InvokeAsync(due, isPastDue: false);
         }
@@ -100,33 +100,33 @@ internal sealed class TimerListener : IFunctionListener
 
     private async Task<bool> WaitUntilAsync(DateTimeOffset due)
     {
-        while (due - time.GetUtcNow() is var left && left > TimeSpan.Zero && !stopping.IsCancellationRequested)
+        while (due - _time.GetUtcNow() is var left && left > TimeSpan.Zero && !_stopping.IsCancellationRequested)
         {
             var delay = left < LongestDelay ? left : LongestDelay;
-            await Task.Delay(delay, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(delay, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        return !stopping.IsCancellationRequested;
+        return !_stopping.IsCancellationRequested;
     }
 
     private async Task InvokeAsync(DateTimeOffset due, bool isPastDue)
     {
-        var timer = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = monitor is null ? null : status };
+        var timer = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = _monitor is null ? null : _status };
         try
         {
-            await executor.RunAsync(function, new TimerTriggerData(timer), givingUp.Token);
+            await _executor.RunAsync(_function, new TimerTriggerData(timer), _givingUp.Token);
         }
         catch (Exception failure)
         {
             // A run that failed is told and over; the schedule goes on, as in the real host.
-            Logs.Failed(logger, failure, function.Name, due.ToString("u"));
+            Logs.Failed(_logger, failure, _function.Name, due.ToString("u"));
         }
-        status = new ScheduleStatus
+        _status = new ScheduleStatus
         {
             Last = due.UtcDateTime,
-            Next = trigger.Schedule.Next(due).UtcDateTime,
-            LastUpdated = time.GetUtcNow().UtcDateTime,
+            Next = _trigger.Schedule.Next(due).UtcDateTime,
+            LastUpdated = _time.GetUtcNow().UtcDateTime,
         };
-        monitor?.Write(status);
+        _monitor?.Write(_status);
     }
 
     private static DateTimeOffset Utc(DateTime moment) => new(DateTime.SpecifyKind(moment, DateTimeKind.Utc));
