@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace Metarr.Enrichment.Library;
+
+/// <summary>Art that a provider offers for a title: what the provider says of it, before anyone has looked at the bytes.</summary>
+/// <param name="Type">The sort of art.</param>
+/// <param name="Provider">The provider's name, as in <see cref="Providers.ProviderNames"/>.</param>
+/// <param name="ProviderAssetId">The provider's own id of the art; for TMDB the file path.</param>
+/// <param name="Url">Where the original lies.</param>
+public sealed record Candidate(AssetType Type, string Provider, string ProviderAssetId, Uri Url)
+{
+    /// <summary>Where a small version lies, for lists; null when there is none.</summary>
+    public Uri? PreviewUrl { get; init; }
+
+    /// <summary>The width the provider states, pixels; null when it states none.</summary>
+    public int? StatedWidth { get; init; }
+
+    /// <summary>The height the provider states, pixels; null when it states none.</summary>
+    public int? StatedHeight { get; init; }
+
+    /// <summary>The language of the text on it, two letters (ISO 639-1); null for textless art.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The region that narrows the language (ISO 3166-1), such as <c>BR</c>; null when none is stated.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The mean of the votes, 0 to 10.</summary>
+    public double VoteAverage { get; init; }
+
+    /// <summary>How many voted; for Fanart.tv its likes.</summary>
+    public int VoteCount { get; init; }
+
+    /// <summary>The season it belongs to, when it is art of a season.</summary>
+    public int? Season { get; init; }
+
+    /// <summary>The sort of disc, for disc art: <c>dvd</c>, <c>bluray</c>.</summary>
+    public string? DiscType { get; init; }
+
+    /// <summary>Names this candidate within its title and type: 16 hexadecimal digits, the same in every run.</summary>
+    [JsonIgnore]
+    public string Key => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{Provider}\n{Type.Name()}\n{ProviderAssetId}")).AsSpan(0, 8));
+}

@@ -1,0 +1,37 @@
+using Metarr.Enrichment.Scoring;
+using Metarr.Enrichment.Selection;
+
+namespace Metarr.Enrichment.Library;
+
+/// <summary>What a person can set about enrichment.</summary>
+public sealed record EnrichmentSettings
+{
+    /// <summary>The settings nobody has changed.</summary>
+    public static EnrichmentSettings Default { get; } = new();
+
+    /// <summary>Whether the best art is selected at once, or only scored and shown, so that a person chooses.</summary>
+    public bool AutoSelectAssets { get; init; }
+
+    /// <summary>The library's language: <c>en</c>, <c>pt-BR</c>.</summary>
+    public string PreferredLanguage { get; init; } = "en";
+
+    /// <summary>The country whose age ratings and release dates count (ISO 3166-1).</summary>
+    public string Country { get; init; } = "US";
+
+    /// <summary>How many candidates are looked at.</summary>
+    public AnalysisMode AnalysisMode { get; init; } = AnalysisMode.BestFirst;
+
+    /// <summary>For how many days an enrichment counts as fresh, so that automation leaves the title alone.</summary>
+    public int FreshDays { get; init; } = 7;
+
+    /// <summary>How many of each asset type are selected.</summary>
+    public IReadOnlyDictionary<AssetType, int> AssetLimits { get; init; } = SelectionSettings.Default.Limits;
+
+    /// <summary>The rules of choosing that follow from these settings.</summary>
+    /// <returns>The settings of selection.</returns>
+    public SelectionSettings Selection() => new()
+    {
+        Scoring = ScoringSettings.Default with { PreferredLanguage = PreferredLanguage },
+        Limits = AssetLimits,
+    };
+}

@@ -1,0 +1,13 @@
+namespace Metarr.Enrichment.Scoring;
+
+/// <summary>Width and height in pixels.</summary>
+/// <param name="Width">Pixels across.</param>
+/// <param name="Height">Pixels down.</param>
+public readonly record struct PixelSize(int Width, int Height)
+{
+    /// <summary>All pixels.</summary>
+    public long Pixels => (long)Width * Height;
+
+    /// <summary>Width by height.</summary>
+    public double Ratio => (double)Width / Height;
+}

@@ -1,0 +1,34 @@
+using Metarr.Enrichment.Library;
+
+namespace Metarr.Enrichment.Selection;
+
+/// <summary>Chooses the best unique candidates of a type.</summary>
+/// <remarks>
+/// Walks the candidates from the best to the worst and takes each that looks like none taken before, until the type's limit is
+/// reached. Only analysed candidates are taken: nobody is chosen unseen.
+/// </remarks>
+public static class AssetSelector
+{
+    /// <summary>Chooses for one type.</summary>
+    /// <param name="type">The asset type.</param>
+    /// <param name="candidates">The title's candidates; those of other types are passed over.</param>
+    /// <param name="originalLanguage">The language the title was made in, when known.</param>
+    /// <param name="settings">Limits, scoring, language policy.</param>
+    /// <returns>What was chosen, and what duplicates it.</returns>
+    public static TypeSelection Select(
+        AssetType type, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings)
+    {
+        var limit = settings.Limit(type);
+        var chosen = new List<CandidateRecord>(limit);
+        var duplicates = new Dictionary<string, string>();
+        foreach (var contender in Contender.Ranked(type, candidates, originalLanguage, settings))
+        {
+            if (contender.Record.Analysis is not { } analysis) continue;
+            var same = chosen.Find(other => Likeness.AreDuplicates(other.Analysis!, analysis));
+            if (same is not null) duplicates[contender.Record.Candidate.Key] = same.Candidate.Key;
+            else if (chosen.Count < limit) chosen.Add(contender.Record with { Score = contender.Score });
+        }
+
+        return new TypeSelection(type, chosen, duplicates);
+    }
+}

@@ -1,0 +1,46 @@
+using Metarr.Enrichment.Library;
+
+namespace Metarr.Enrichment.Selection;
+
+/// <summary>Which languages come first, per asset type, before the score is asked.</summary>
+/// <remarks>The default is one tier for all art, which is the plain order by score.</remarks>
+public sealed record LanguagePolicy
+{
+    /// <summary>Stands for the language the title was made in.</summary>
+    public const string Original = "original";
+
+    /// <summary>Stands for textless art.</summary>
+    public const string None = "none";
+
+    /// <summary>One tier for all art: the score alone decides.</summary>
+    public static LanguagePolicy ByScore { get; } = new();
+
+    /// <summary>For each type the languages in order: tags such as <c>de</c> or <c>pt-BR</c>, <c>original</c>, <c>none</c>.</summary>
+    public IReadOnlyDictionary<AssetType, EquatableList<string>> Order { get; init; } =
+        new Dictionary<AssetType, EquatableList<string>>();
+
+    /// <summary>Types for which art outside the order is never selected: none rather than wrong.</summary>
+    public EquatableList<AssetType> Strict { get; init; } = [];
+
+    /// <summary>The tier of a candidate; lower comes first.</summary>
+    /// <param name="candidate">The art.</param>
+    /// <param name="originalLanguage">The language the title was made in, when known.</param>
+    /// <returns>The tier, or null when the policy forbids the art.</returns>
+    public int? Tier(Candidate candidate, string? originalLanguage)
+    {
+        if (!Order.TryGetValue(candidate.Type, out var order) || order.Count == 0) return 0;
+        for (var tier = 0; tier < order.Count; tier++)
+        {
+            if (Matches(order[tier], candidate, originalLanguage)) return tier;
+        }
+
+        return Strict.Contains(candidate.Type) ? null : order.Count;
+    }
+
+    private static bool Matches(string entry, Candidate candidate, string? originalLanguage) => entry switch
+    {
+        None => candidate.Language is null,
+        Original => originalLanguage is not null && candidate.Language == originalLanguage,
+        _ => LanguageTag.Parse(entry).Covers(candidate),
+    };
+}
