@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Metarr.LocalRuntime.Azurite;
+
+/// <summary>The Azurite package as npm installed it into the repository, and the script that runs it.</summary>
+internal static class AzuriteInstallation
+{
+    private const string HostScript = "azurite-host.cjs";
+
+    /// <summary>The folder of the package: <c>node_modules/azurite</c> above the program or above the working directory.</summary>
+    /// <exception cref="AzuriteUnavailableException">Neither has one.</exception>
+    public static string Find()
+    {
+        string[] origins = [AppContext.BaseDirectory, Directory.GetCurrentDirectory()];
+        return origins.SelectMany(WithParents)
+            .Select(folder => Path.Combine(folder, "node_modules", "azurite"))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "package.json")))
+            ?? throw new AzuriteUnavailableException(
+                "The Azurite storage emulator is not installed: there is no node_modules/azurite above " +
+                $"'{AppContext.BaseDirectory}' or the working directory. Run 'npm ci' in the root of the repository.");
+    }
+
+    /// <summary>Puts the host script into the data folder, where Node can read it, and returns its path.</summary>
+    public static string WriteHostScript(string directory)
+    {
+        using var resource = typeof(AzuriteInstallation).Assembly.GetManifestResourceStream(HostScript)
+            ?? throw new InvalidOperationException($"The assembly lacks its resource '{HostScript}'.");
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+
+        var path = Path.Combine(directory, HostScript);
+        // Written beside and moved, so that a Node that starts meanwhile never reads half a script.
+        var draft = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
+        File.WriteAllBytes(draft, bytes.ToArray());
+        File.Move(draft, path, overwrite: true);
+        return path;
+    }
+
+    /// <summary>
+    /// The local socket that whoever serves the data folder listens on. It lies among temporary files and not in the folder,
+    /// because the path of a socket may have about a hundred characters only.
+    /// </summary>
+    public static string LockPath(string directory)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(directory)))[..24];
+        return OperatingSystem.IsWindows()
+            ? $@"\\.\pipe\metarr-azurite-{hash}"
+            : Path.Combine(Path.GetTempPath(), $"metarr-azurite-{hash}.sock");
+    }
+
+    private static IEnumerable<string> WithParents(string folder)
+    {
+        for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
+            yield return current.FullName;
+    }
+}

@@ -1,0 +1,52 @@
+using Metarr.LocalRuntime.Hosting.Discovery;
+using Metarr.LocalRuntime.Hosting.Orchestrations;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Metarr.LocalRuntime.Hosting;
+
+/// <summary>Starts and stops what is not HTTP, in the order that loses nothing.</summary>
+/// <remarks>
+/// Start: the app's own services, the durable engine, HTTP, then queues and timers. Stop: queues and timers, HTTP (which
+/// may still schedule orchestrations while it drains), then the engine.
+/// </remarks>
+internal sealed class FunctionsService(
+    FunctionCatalog catalog,
+    DurableRuntime durable,
+    ListenerFactory listenerFactory,
+    LocalRuntimeEndpoint endpoint,
+    ILogger<FunctionsService> logger) : IHostedLifecycleService, IAsyncDisposable
+{
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
+
+    private IReadOnlyList<IFunctionListener> _listeners = [];
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => durable.StartAsync(cancellationToken);
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _listeners = listenerFactory.Create(catalog);
+        await Task.WhenAll(_listeners.Select(listener => listener.StartAsync(cancellationToken)));
+        Logs.Serving(logger, catalog.Functions.Count, endpoint.BaseAddress);
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        drain.CancelAfter(DrainTime);
+        await using var told = drain.Token.Register(() => Logs.DrainTimedOut(logger, DrainTime.TotalSeconds));
+        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(drain.Token)));
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => durable.StopAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var listener in _listeners)
+            await listener.DisposeAsync();
+    }
+}

@@ -1,0 +1,29 @@
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+
+namespace Metarr.LocalRuntime.Hosting.Queues;
+
+/// <summary>Makes clients for the queues that bindings name.</summary>
+internal sealed class QueueConnections(IConfiguration configuration, QueueOptions options)
+{
+    private const string DefaultConnection = "AzureWebJobsStorage";
+
+    /// <exception cref="InvalidOperationException">The connection is not configured.</exception>
+    public QueueClient Client(string queueName, string? connection) => Client(queueName, connection, new QueueClientOptions
+    {
+        MessageEncoding = options.MessageEncoding,
+    });
+
+    /// <summary>A client with options of its own, for messages that are not in the configured encoding.</summary>
+    /// <exception cref="InvalidOperationException">The connection is not configured.</exception>
+    public QueueClient Client(string queueName, string? connection, QueueClientOptions clientOptions) =>
+        new(ConnectionString(connection ?? DefaultConnection), queueName, clientOptions);
+
+    private string ConnectionString(string name)
+    {
+        var value = configuration["AzureWebJobs" + name] ?? configuration[name] ?? configuration.GetConnectionString(name);
+        return string.IsNullOrEmpty(value)
+            ? throw new InvalidOperationException($"The setting '{name}' holds no storage connection string, and a queue binding needs it.")
+            : value;
+    }
+}

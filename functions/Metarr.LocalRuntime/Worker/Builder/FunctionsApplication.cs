@@ -1,0 +1,9 @@
+namespace Microsoft.Azure.Functions.Worker.Builder;
+
+/// <summary>Where a function app begins.</summary>
+public static class FunctionsApplication
+{
+    /// <summary>Begins a function app with its defaults: configuration, logging and the discovery of functions.</summary>
+    /// <param name="args">The command line; <c>--key=value</c> wins over every other setting.</param>
+    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(args);
+}
