@@ -17,7 +17,7 @@ internal static class LogoPainter
         var palette = Palette.Create(dice);
         var (upper, lower) = (palette.Light(dice), palette.Middle(dice));
         var thinning = Math.Max(1, (int)(spec.Width * (double)spec.Height / FullGrainPixels));
-        var writer = new PngWriter(spec.Width, spec.Height);
+        using var writer = new PngWriter(spec.Width, spec.Height);
         Span<byte> row = new byte[spec.Width * 4];
         var grain = spec.Scene | 1;
         for (var y = 0; y < spec.Height; y++)

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Metarr.ProviderSimulator.Imaging.Png;
 
 /// <summary>Writes an RGBA picture row by row as PNG, every row filtered against its left neighbour (Sub).</summary>
-internal sealed class PngWriter
+internal sealed class PngWriter : IDisposable
 {
     private const int BytesPerPixel = 4;
     private const byte SubFilter = 1;
@@ -45,6 +45,13 @@ internal sealed class PngWriter
         WriteChunk("IDAT"u8, data.GetBuffer().AsSpan(0, (int)data.Length));
         WriteChunk("IEND"u8, []);
         return file.ToArray();
+    }
+
+    public void Dispose()
+    {
+        deflate.Dispose();
+        data.Dispose();
+        file.Dispose();
     }
 
     private static uint CrcOf(uint value)

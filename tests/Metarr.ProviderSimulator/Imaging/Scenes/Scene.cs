@@ -34,8 +34,8 @@ internal sealed class Scene
             shapes.Add(new Beam(dice.Between(-0.2f, 1f), dice.Between(-0.8f, 0.8f), dice.Between(0.04f, 0.2f), palette.Light(dice), 0.6f));
         for (var i = dice.Between(1, 3); i > 0; i--)
             shapes.Add(Disc.Create(dice.Between(0.1f, 0.9f), dice.Between(0.05f, 0.6f), dice.Between(0.05f, 0.22f), aspect, palette.Any(dice)));
-        for (var i = 0; i < dice.Between(1, 3); i++)
-            shapes.Add(Ridge.Create(dice, 0.5f + i * 0.17f + dice.Between(-0.1f, 0.1f), palette.Dark(dice)));
+        for (var i = dice.Between(1, 3); i > 0; i--)
+            shapes.Add(Ridge.Create(dice, 0.95f - i * 0.14f + dice.Between(-0.06f, 0.06f), palette.Dark(dice)));
         for (var i = dice.Between(1, 3); i > 0; i--)
             Figure(shapes, dice.Between(0.15f, 0.85f), dice.Between(0.4f, 0.6f), dice.Between(0.05f, 0.1f), aspect, palette.Any(dice));
         return shapes;
