@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Metarr.LocalRuntime.Azurite;
 using Metarr.LocalRuntime.Hosting.Discovery;
 using Metarr.LocalRuntime.Hosting.Http;
 using Metarr.LocalRuntime.Hosting.Invocation;
@@ -39,6 +40,7 @@ internal static class LocalRuntimeBuilder
             EnvironmentName = EnvironmentName(),
         });
         web.Configuration
+            .AddInMemoryCollection([KeyValuePair.Create(QueueConnections.DefaultConnection, (string?)AzuriteOptions.DevelopmentStorage)])
             .AddInMemoryCollection(HostJson.Read(web.Environment.ContentRootPath))
             .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
             .AddInMemoryCollection(LocalSettings.Read(web.Environment.ContentRootPath))
