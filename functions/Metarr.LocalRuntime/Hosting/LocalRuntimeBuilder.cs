@@ -31,6 +31,14 @@ internal static class LocalRuntimeBuilder
     // More than the drain of listeners takes, so that HTTP and the durable engine still get their turn.
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(60);
 
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        [QueueConnections.DefaultConnection] = AzuriteOptions.DevelopmentStorage,
+
+        // ASP.NET Core tells five lines a request at its own default.
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+    };
+
     /// <summary>A web application with settings and logging, and nothing else yet.</summary>
     public static WebApplicationBuilder CreateWebBuilder(string[] args)
     {
@@ -40,7 +48,7 @@ internal static class LocalRuntimeBuilder
             EnvironmentName = EnvironmentName(),
         });
         web.Configuration
-            .AddInMemoryCollection([KeyValuePair.Create(QueueConnections.DefaultConnection, (string?)AzuriteOptions.DevelopmentStorage)])
+            .AddInMemoryCollection(Defaults)
             .AddInMemoryCollection(HostJson.Read(web.Environment.ContentRootPath))
             .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
             .AddInMemoryCollection(LocalSettings.Read(web.Environment.ContentRootPath))
