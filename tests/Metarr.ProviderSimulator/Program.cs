@@ -1,1 +1,58 @@
-Console.WriteLine("metarr");
+using System.Globalization;
+using Metarr.ProviderSimulator;
+
+const string Usage = """
+    Answers as TMDB and its image CDN do, on 127.0.0.1, until Ctrl-C.
+
+      --port N          the port; 0 or left out: any free one
+      --recordings DIR  also serve recorded bodies laid out by request path (DIR/tmdb/3/movie/49026.json)
+      --cache DIR       where made images are kept
+    """;
+
+var options = new SimulatorOptions();
+for (var i = 0; i < args.Length; i += 2)
+{
+    var value = i + 1 < args.Length ? args[i + 1] : null;
+    switch (args[i])
+    {
+        case "--port" when int.TryParse(value, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= 65535:
+            options = options with { Port = port };
+            break;
+        case "--recordings" when value is not null:
+            options = options with { RecordingsDirectory = value };
+            break;
+        case "--cache" when value is not null:
+            options = options with { CacheDirectory = value };
+            break;
+        case "--help" or "-h":
+            Console.WriteLine(Usage);
+            return 0;
+        default:
+            Console.Error.WriteLine($"Cannot use {string.Join(' ', args[i..Math.Min(i + 2, args.Length)])}.{Environment.NewLine}{Usage}");
+            return 2;
+    }
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+await using var host = await SimulatorHost.StartAsync(options, stop.Token);
+Console.WriteLine($"TMDB          {host.TmdbApi}");
+Console.WriteLine($"TMDB images   {host.TmdbImages}");
+Console.WriteLine($"Requests      {new Uri(host.BaseAddress, "_admin/requests")}");
+Console.WriteLine($"api_key       {options.TmdbApiKey}");
+Console.WriteLine($"Bearer        {options.TmdbReadToken}");
+Console.WriteLine($"Films         {Metarr.ProviderSimulator.Library.BundledLibrary.Films.Count} bundled, {host.RecordedFilms.Count} recorded");
+try
+{
+    await Task.Delay(Timeout.Infinite, stop.Token);
+}
+catch (OperationCanceledException)
+{
+    // Ctrl-C is the way to end this program.
+}
+return 0;

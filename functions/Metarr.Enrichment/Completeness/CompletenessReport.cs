@@ -34,7 +34,7 @@ public sealed record CompletenessReport(double Percent, EquatableList<string> Mi
 }
 
 /// <summary>Completeness in three steps.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<CompletenessCategory>))]
+[JsonConverter(typeof(CamelCaseEnumConverter<CompletenessCategory>))]
 public enum CompletenessCategory
 {
     /// <summary>Less than 60 % of the expected fields are filled.</summary>

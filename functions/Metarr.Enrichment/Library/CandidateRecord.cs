@@ -40,7 +40,7 @@ public sealed record CandidateRecord(Candidate Candidate)
 }
 
 /// <summary>What has been decided about a candidate.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<CandidateDecision>))]
+[JsonConverter(typeof(CamelCaseEnumConverter<CandidateDecision>))]
 public enum CandidateDecision
 {
     /// <summary>Not selected, because others scored higher or nobody has chosen yet.</summary>
@@ -57,7 +57,7 @@ public enum CandidateDecision
 }
 
 /// <summary>Who selected a candidate.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<SelectedBy>))]
+[JsonConverter(typeof(CamelCaseEnumConverter<SelectedBy>))]
 public enum SelectedBy
 {
     /// <summary>The score did.</summary>
@@ -79,7 +79,7 @@ public sealed record CandidateFailure(CandidateFailureKind Kind, string Reason, 
 }
 
 /// <summary>The sorts of failure of a candidate.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<CandidateFailureKind>))]
+[JsonConverter(typeof(CamelCaseEnumConverter<CandidateFailureKind>))]
 public enum CandidateFailureKind
 {
     /// <summary>The provider lists it, but there is no file.</summary>

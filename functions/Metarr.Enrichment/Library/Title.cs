@@ -57,7 +57,7 @@ public sealed record Title(TitleId Id, ExternalIds ExternalIds)
 }
 
 /// <summary>How far a title has come.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<TitleStatus>))]
+[JsonConverter(typeof(CamelCaseEnumConverter<TitleStatus>))]
 public enum TitleStatus
 {
     /// <summary>Known by an id; not yet enriched.</summary>

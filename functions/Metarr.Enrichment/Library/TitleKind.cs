@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Metarr.Enrichment.Library;
 
 /// <summary>What sort of title a library entry is.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<TitleKind>))]
+[JsonConverter(typeof(CamelCaseEnumConverter<TitleKind>))]
 public enum TitleKind
 {
     /// <summary>A film.</summary>

@@ -44,6 +44,17 @@ public static class MetadataMerge
         return title with { Metadata = metadata, Sources = sources, Completeness = CompletenessReport.Of(metadata) };
     }
 
+    /// <summary>A new title with what the request that registers it tells; providers may replace all of it.</summary>
+    /// <param name="title">The new title.</param>
+    /// <param name="told">What the request tells.</param>
+    /// <returns>The title.</returns>
+    public static Title Register(Title title, TitleMetadata told) => title with
+    {
+        Metadata = told,
+        Sources = TitleField.All.Where(field => field.IsFilled(told)).ToDictionary(field => field.Name, _ => RegistrationSource),
+        Completeness = CompletenessReport.Of(told),
+    };
+
     private static string[] Order(TitleKind kind, TitleField field) =>
         OmdbFields.Contains(field.Name) ? OmdbFirst
         : kind is TitleKind.Movie ? TmdbFirst

@@ -4,7 +4,7 @@ using Metarr.Enrichment.Library;
 namespace Metarr.Enrichment.Selection;
 
 /// <summary>How many candidates are looked at.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<AnalysisMode>))]
+[JsonConverter(typeof(CamelCaseEnumConverter<AnalysisMode>))]
 public enum AnalysisMode
 {
     /// <summary>In order of the best score they could still reach, until no other could enter the selection.</summary>

@@ -1,0 +1,58 @@
+using Metarr.Enrichment.Library;
+
+namespace Metarr.Enrichment.Providers.Tmdb;
+
+/// <summary>Turns TMDB's images into candidates. Pure.</summary>
+/// <remarks>
+/// Posters are posters, logos clear logos. A backdrop without a language is fanart; one with a language bears the title, which
+/// is what a landscape is, and would spoil a fanart.
+/// </remarks>
+internal static class TmdbArtwork
+{
+    // Sizes out of TMDB's /configuration, wide enough for a list on a dense screen.
+    private const string PosterPreview = "w342";
+    private const string BackdropPreview = "w780";
+    private const string LogoPreview = "w300";
+
+    // TMDB's own word for "no language"; it says so in tags that people entered by hand.
+    private const string NoLanguage = "xx";
+
+    /// <summary>The art that the body offers, each piece once.</summary>
+    /// <param name="images">The body's images; null when it has none.</param>
+    /// <param name="imageBase">The image CDN's address, up to the size.</param>
+    public static IReadOnlyList<Candidate> Candidates(TmdbImages? images, Uri imageBase)
+    {
+        if (images is null) return [];
+        var cdn = imageBase.AbsoluteUri.TrimEnd('/');
+        return
+        [
+            .. images.Posters.Select(image => Candidate(AssetType.Poster, image, cdn, PosterPreview))
+                .Concat(images.Backdrops.Select(image => Candidate(
+                    LanguageOf(image) is null ? AssetType.Fanart : AssetType.Landscape, image, cdn, BackdropPreview)))
+                .Concat(images.Logos.Select(image => Candidate(AssetType.ClearLogo, image, cdn, LogoPreview)))
+                .OfType<Candidate>()
+                .DistinctBy(candidate => (candidate.Type, candidate.ProviderAssetId)),
+        ];
+    }
+
+    private static Candidate? Candidate(AssetType type, TmdbImage image, string cdn, string previewSize)
+    {
+        if (image.FilePath is not ['/', not '/', ..] path) return null;
+        var bitmap = path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? string.Concat(path.AsSpan(0, path.Length - 4), ".png") : path;
+        if (!Uri.TryCreate($"{cdn}/original{bitmap}", UriKind.Absolute, out var url)) return null;
+        var language = LanguageOf(image);
+        return new Candidate(type, ProviderNames.Tmdb, path, url)
+        {
+            PreviewUrl = new Uri($"{cdn}/{previewSize}{bitmap}"),
+            StatedWidth = image.Width is > 0 ? image.Width : null,
+            StatedHeight = image.Height is > 0 ? image.Height : null,
+            Language = language,
+            Region = language is null ? null : image.Region?.ToUpperInvariant(),
+            VoteAverage = Math.Clamp(image.VoteAverage ?? 0, 0, 10),
+            VoteCount = Math.Max(image.VoteCount ?? 0, 0),
+        };
+    }
+
+    private static string? LanguageOf(TmdbImage image) =>
+        image.Language?.ToLowerInvariant() is { } language && language != NoLanguage ? language : null;
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Providers.Calls;
+
+namespace Metarr.Enrichment.Providers.Tmdb;
+
+/// <summary>Asks The Movie Database.</summary>
+public sealed class TmdbClient : IMetadataProvider
+{
+    private const string NoKey = "TMDB has no key: set Providers:Tmdb:ReadToken or Providers:Tmdb:ApiKey.";
+    private const string WrongKey = "TMDB refused the key: check Providers:Tmdb:ReadToken and Providers:Tmdb:ApiKey.";
+
+    // What TMDB puts into the body when it has no answer, now and then under a status of 200.
+    private const int InvalidKey = 7;
+    private const int OverLimit = 25;
+
+    private readonly TmdbOptions options;
+    private readonly TmdbRequests requests;
+    private readonly ProviderHttp http;
+
+    /// <summary>Makes a client.</summary>
+    /// <param name="options">Where TMDB is and how to sign in.</param>
+    /// <param name="http">The way to the network.</param>
+    /// <exception cref="ArgumentException">An option cannot be used; the message names it.</exception>
+    public TmdbClient(TmdbOptions options, ProviderHttp http)
+    {
+        options.Validate();
+        this.options = options;
+        this.http = http;
+        requests = new TmdbRequests(options);
+    }
+
+    /// <inheritdoc/>
+    public string Name => ProviderNames.Tmdb;
+
+    /// <inheritdoc/>
+    public bool IsConfigured => options.HasCredentials;
+
+    /// <inheritdoc/>
+    public bool Supports(TitleKind kind) => kind is TitleKind.Movie;
+
+    /// <inheritdoc/>
+    public async Task<ProviderResult> FetchAsync(
+        ProviderRequest request, ProviderContext context, CancellationToken cancellationToken)
+    {
+        if (!IsConfigured) return new ProviderResult.Unauthorized(NoKey);
+        if (!Supports(request.Kind)) return new ProviderResult.NotFound($"TMDB is not asked for a {request.Kind.ToString().ToLowerInvariant()}.");
+        if (request.Ids.TmdbId is { } id) return await FetchMovieAsync(id, request, context, cancellationToken);
+        if (request.Ids.ImdbId is not { } imdbId) return new ProviderResult.NotFound("TMDB finds a movie by its TMDB or IMDb id; neither is known.");
+
+        return await http.SendAsync(requests.FindByImdb(imdbId, context.Priority), cancellationToken) switch
+        {
+            ProviderAnswer.Ok found when Parse(found.Body, TmdbJson.Default.TmdbFindResults) is { } results =>
+                results.MovieResults.Select(row => row.Id).FirstOrDefault(row => row is > 0) is { } foundId
+                    ? await FetchMovieAsync(foundId, request, context, cancellationToken)
+                    : new ProviderResult.NotFound($"TMDB knows no movie with the IMDb id {imdbId}."),
+            ProviderAnswer.Ok => Unreadable(),
+            var other => WithoutAnswer(other, $"the IMDb id {imdbId}"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public ProviderResult Read(ProviderRequest request, ReadOnlyMemory<byte> body) => Read(request, body, etag: null) switch
+    {
+        ProviderResult.Fetched fetched => fetched with { Body = default },
+        ProviderResult.Unavailable unavailable => unavailable,
+        _ => Unreadable(),
+    };
+
+    private async Task<ProviderResult> FetchMovieAsync(
+        int id, ProviderRequest request, ProviderContext context, CancellationToken cancellationToken) =>
+        await http.SendAsync(requests.Movie(id, request, context), cancellationToken) switch
+        {
+            ProviderAnswer.Ok answer => Read(request, answer.Body, answer.ETag),
+            var other => WithoutAnswer(other, $"the movie {id}"),
+        };
+
+    private ProviderResult Read(ProviderRequest request, ReadOnlyMemory<byte> body, string? etag)
+    {
+        if (Parse(body, TmdbJson.Default.TmdbMovie) is not { } movie) return Unreadable();
+        if (movie.Id is not > 0) return InsteadOfMovie(body);
+        return new ProviderResult.Fetched(
+            TmdbMapper.Ids(movie),
+            TmdbMapper.Metadata(movie, request.Country),
+            TmdbArtwork.Candidates(movie.Images, options.ImageBaseUrl),
+            body,
+            etag);
+    }
+
+    private static ProviderResult InsteadOfMovie(ReadOnlyMemory<byte> body) =>
+        Parse(body, TmdbJson.Default.TmdbStatus)?.StatusCode switch
+        {
+            InvalidKey => new ProviderResult.Unauthorized(WrongKey),
+            OverLimit => new ProviderResult.RateLimited(RetryAfter: null),
+            6 or 34 or 37 => new ProviderResult.NotFound("TMDB does not know the movie."),
+            _ => Unreadable(),
+        };
+
+    private static ProviderResult WithoutAnswer(ProviderAnswer answer, string what) => answer switch
+    {
+        ProviderAnswer.NotModified => new ProviderResult.NotModified(),
+        ProviderAnswer.NotFound => new ProviderResult.NotFound($"TMDB does not know {what}."),
+        ProviderAnswer.RateLimited limited => new ProviderResult.RateLimited(limited.RetryAfter),
+        ProviderAnswer.Unauthorized => new ProviderResult.Unauthorized(WrongKey),
+        ProviderAnswer.Unavailable unavailable => new ProviderResult.Unavailable(unavailable.Reason),
+        _ => Unreadable(),
+    };
+
+    private static ProviderResult.Unavailable Unreadable() => new("TMDB's answer cannot be read: it is not the JSON of a movie.");
+
+    private static T? Parse<T>(ReadOnlyMemory<byte> body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> shape)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, shape);
+        }
+        catch (JsonException)
+        {
+            // Not an object, or broken: the caller tells so in the provider's name.
+            return null;
+        }
+    }
+}

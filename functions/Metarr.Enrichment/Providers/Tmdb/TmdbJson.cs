@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Metarr.Enrichment.Providers.Json;
+
+namespace Metarr.Enrichment.Providers.Tmdb;
+
+/// <summary>How to read TMDB's bodies: unknown fields are passed over, a field of the wrong type is absent.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(LenientText), typeof(LenientInt), typeof(LenientDouble)])]
+[JsonSerializable(typeof(TmdbMovie))]
+[JsonSerializable(typeof(TmdbFindResults))]
+[JsonSerializable(typeof(TmdbStatus))]
+internal sealed partial class TmdbJson : JsonSerializerContext;
+
+/// <summary>The body of <c>/movie/{id}</c> with all that is appended to it.</summary>
+internal sealed record TmdbMovie
+{
+    public int? Id { get; init; }
+
+    public string? ImdbId { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? OriginalTitle { get; init; }
+
+    public string? OriginalLanguage { get; init; }
+
+    public string? Overview { get; init; }
+
+    public string? Tagline { get; init; }
+
+    public string? ReleaseDate { get; init; }
+
+    public int? Runtime { get; init; }
+
+    public double? VoteAverage { get; init; }
+
+    public int? VoteCount { get; init; }
+
+    [JsonConverter(typeof(LenientObject<TmdbNamed>))]
+    public TmdbNamed? BelongsToCollection { get; init; }
+
+    [JsonConverter(typeof(LenientList<TmdbNamed>))]
+    public IReadOnlyList<TmdbNamed> Genres { get; init; } = [];
+
+    [JsonConverter(typeof(LenientList<TmdbNamed>))]
+    public IReadOnlyList<TmdbNamed> ProductionCompanies { get; init; } = [];
+
+    [JsonConverter(typeof(LenientObject<TmdbCredits>))]
+    public TmdbCredits? Credits { get; init; }
+
+    [JsonConverter(typeof(LenientObject<TmdbImages>))]
+    public TmdbImages? Images { get; init; }
+
+    [JsonConverter(typeof(LenientObject<TmdbReleaseDates>))]
+    public TmdbReleaseDates? ReleaseDates { get; init; }
+
+    [JsonConverter(typeof(LenientObject<TmdbExternalIds>))]
+    public TmdbExternalIds? ExternalIds { get; init; }
+
+    [JsonConverter(typeof(LenientObject<TmdbKeywords>))]
+    public TmdbKeywords? Keywords { get; init; }
+}
+
+/// <summary>Anything of which only the name matters: a genre, a company, a collection, a keyword.</summary>
+internal sealed record TmdbNamed(string? Name);
+
+/// <summary>Who made it.</summary>
+internal sealed record TmdbCredits
+{
+    [JsonConverter(typeof(LenientList<TmdbCrewMember>))]
+    public IReadOnlyList<TmdbCrewMember> Crew { get; init; } = [];
+}
+
+/// <summary>One person's one job.</summary>
+internal sealed record TmdbCrewMember(string? Name, string? Job, string? Department);
+
+/// <summary>The artwork.</summary>
+internal sealed record TmdbImages
+{
+    [JsonConverter(typeof(LenientList<TmdbImage>))]
+    public IReadOnlyList<TmdbImage> Backdrops { get; init; } = [];
+
+    [JsonConverter(typeof(LenientList<TmdbImage>))]
+    public IReadOnlyList<TmdbImage> Logos { get; init; } = [];
+
+    [JsonConverter(typeof(LenientList<TmdbImage>))]
+    public IReadOnlyList<TmdbImage> Posters { get; init; } = [];
+}
+
+/// <summary>One piece of artwork.</summary>
+internal sealed record TmdbImage(
+    string? FilePath,
+    int? Width,
+    int? Height,
+    [property: JsonPropertyName("iso_639_1")] string? Language,
+    [property: JsonPropertyName("iso_3166_1")] string? Region,
+    double? VoteAverage,
+    int? VoteCount);
+
+/// <summary>When it was released where.</summary>
+internal sealed record TmdbReleaseDates
+{
+    [JsonConverter(typeof(LenientList<TmdbCountryReleases>))]
+    public IReadOnlyList<TmdbCountryReleases> Results { get; init; } = [];
+}
+
+/// <summary>A country's releases.</summary>
+internal sealed record TmdbCountryReleases
+{
+    [JsonPropertyName("iso_3166_1")]
+    public string? Country { get; init; }
+
+    [JsonConverter(typeof(LenientList<TmdbRelease>))]
+    public IReadOnlyList<TmdbRelease> ReleaseDates { get; init; } = [];
+}
+
+/// <summary>One release. Types: 1 premiere, 2 limited theatrical, 3 theatrical, 4 digital, 5 physical, 6 television.</summary>
+internal sealed record TmdbRelease(string? Certification, string? ReleaseDate, int? Type);
+
+/// <summary>What others call it.</summary>
+internal sealed record TmdbExternalIds(string? ImdbId, int? TvdbId);
+
+/// <summary>The keywords; movies hold them under this name.</summary>
+internal sealed record TmdbKeywords
+{
+    [JsonConverter(typeof(LenientList<TmdbNamed>))]
+    public IReadOnlyList<TmdbNamed> Keywords { get; init; } = [];
+}
+
+/// <summary>The body of <c>/find/{id}</c>: rows by sort, any of which may be empty.</summary>
+internal sealed record TmdbFindResults
+{
+    [JsonConverter(typeof(LenientList<TmdbFindRow>))]
+    public IReadOnlyList<TmdbFindRow> MovieResults { get; init; } = [];
+}
+
+/// <summary>A title that was found.</summary>
+internal sealed record TmdbFindRow(int? Id);
+
+/// <summary>What TMDB says instead of an answer.</summary>
+internal sealed record TmdbStatus(int? StatusCode, string? StatusMessage);

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Metarr.Enrichment.Providers.Calls;
+
+namespace Metarr.Enrichment.Providers.Tmdb;
+
+/// <summary>Writes the calls to TMDB.</summary>
+internal sealed class TmdbRequests(TmdbOptions options)
+{
+    private const string Appended = "credits,images,release_dates,videos,external_ids,keywords";
+
+    private readonly string baseUrl = options.BaseUrl.AbsoluteUri.TrimEnd('/');
+    private readonly string? apiKey = NullWhenBlank(options.ApiKey);
+    private readonly string? readToken = NullWhenBlank(options.ReadToken);
+
+    /// <summary>All about a movie in one call.</summary>
+    public ProviderCall Movie(int id, ProviderRequest request, ProviderContext context) => Call(
+        $"/movie/{id.ToString(CultureInfo.InvariantCulture)}",
+        $"append_to_response={Appended}&language={Escape(request.Language)}&include_image_language={Escape(ImageLanguages(request))}",
+        context.Priority,
+        context.ETag);
+
+    /// <summary>What TMDB knows under an id of IMDb.</summary>
+    public ProviderCall FindByImdb(string imdbId, CallPriority priority) =>
+        Call($"/find/{Escape(imdbId)}", "external_source=imdb_id", priority, etag: null);
+
+    /// <summary>The languages whose images are asked for, and textless ones.</summary>
+    /// <remarks>
+    /// A plain language brings the images of all its regions, each telling its own. A regional one goes along as it is besides, for
+    /// the day on which TMDB narrows plain languages down.
+    /// </remarks>
+    public static string ImageLanguages(ProviderRequest request)
+    {
+        var wanted = request.ImageLanguages
+            .Append(request.Language)
+            .Where(language => !string.IsNullOrWhiteSpace(language))
+            .SelectMany(language => language.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash
+                ? [language[..dash], language]
+                : new[] { language });
+        return string.Join(',', wanted.Append("null").Distinct(StringComparer.OrdinalIgnoreCase));
+    }
+
+    private ProviderCall Call(string path, string query, CallPriority priority, string? etag)
+    {
+        var key = readToken is null ? $"&api_key={Escape(apiKey ?? "")}" : "";
+        return new ProviderCall(ProviderNames.Tmdb, new Uri($"{baseUrl}{path}?{query}{key}"), priority)
+        {
+            ETag = etag,
+            Authorization = readToken is null ? null : new AuthenticationHeaderValue("Bearer", readToken),
+        };
+    }
+
+    private static string Escape(string text) => Uri.EscapeDataString(text);
+
+    private static string? NullWhenBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,28 @@
+using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Metarr.Functions.Activities;
+
+/// <summary>Ends a run that cannot be completed: the title stays as it was, and its lease is given back.</summary>
+public sealed class AbandonEnrichment(TitleStore titles, JobStore jobs, AssetStore assets, TimeProvider time)
+{
+    /// <summary>The activity.</summary>
+    /// <param name="request">The run, and why it ends.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How the run ended.</returns>
+    [Function(nameof(AbandonEnrichment))]
+    public async Task<EnrichmentResult> RunAsync([ActivityTrigger] AbandonRequest request, CancellationToken cancellationToken)
+    {
+        var (id, jobId) = (request.Request.TitleId, request.Request.JobId);
+        while (await titles.FindAsync(id, cancellationToken) is { } row && row.Lease?.JobId == jobId)
+        {
+            await assets.ClearStagingAsync(id, cancellationToken);
+            if (await titles.TryReplaceAsync(row with { Lease = null }, cancellationToken)) break;
+        }
+
+        var result = new EnrichmentResult(jobId, request.State, request.Reason, null);
+        await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
+        return result;
+    }
+}

@@ -1,0 +1,60 @@
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Providers;
+using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Metarr.Functions.Activities;
+
+/// <summary>Takes the lease on the title and says whether there is anything to do.</summary>
+public sealed class BeginEnrichment(
+    TitleStore titles, JobStore jobs, SettingsStore settings, IEnumerable<IMetadataProvider> providers, TimeProvider time)
+{
+    /// <summary>How long a run may hold a title before it counts as lost.</summary>
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(30);
+
+    /// <summary>The activity.</summary>
+    /// <param name="request">The run.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Proceed, or why not.</returns>
+    [Function(nameof(BeginEnrichment))]
+    public async Task<EnrichmentBegun> RunAsync([ActivityTrigger] EnrichRequest request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var asked = providers
+            .Where(provider => provider.IsConfigured && provider.Supports(request.TitleId.Kind))
+            .Select(provider => provider.Name)
+            .ToEquatableList();
+        while (await titles.FindAsync(request.TitleId, cancellationToken) is { } row)
+        {
+            if (await ReasonToSkipAsync(request, row, asked, now, cancellationToken) is { } reason)
+            {
+                return new EnrichmentBegun(false, reason, [], now);
+            }
+
+            if (!await titles.TryReplaceAsync(row with { Lease = new TitleLease(request.JobId, now + LeaseTime) }, cancellationToken)) continue;
+            var job = await jobs.FindAsync(request.JobId, cancellationToken) ?? new Job(request.JobId, request.TitleId, JobState.Queued, now);
+            await jobs.WriteAsync(job with { State = JobState.Running }, cancellationToken);
+            return new EnrichmentBegun(true, null, asked, now);
+        }
+
+        return new EnrichmentBegun(false, $"The title '{request.TitleId}' is no longer in the library.", [], now);
+    }
+
+    private async Task<string?> ReasonToSkipAsync(
+        EnrichRequest request, TitleRow row, EquatableList<string> asked, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (row.Lease is { } lease && lease.JobId != request.JobId && lease.Until > now)
+        {
+            return $"Job '{lease.JobId}' is working on the title.";
+        }
+
+        if (asked.Count == 0) return "No provider is configured; set Providers__Tmdb__ApiKey or Providers__Tmdb__ReadToken.";
+        if (!row.Title.Monitored && !request.Manual) return "The title is not monitored.";
+        if (request.Force || row.Title.EnrichedAt is not { } enriched) return null;
+        var fresh = TimeSpan.FromDays((await settings.ReadAsync(cancellationToken)).FreshDays);
+        return now - enriched < fresh
+            ? $"The title was enriched on {enriched:yyyy-MM-dd}, less than {fresh.Days} days ago; force it to do it again."
+            : null;
+    }
+}

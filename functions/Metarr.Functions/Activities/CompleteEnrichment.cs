@@ -1,0 +1,89 @@
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Metarr.Functions.Activities;
+
+/// <summary>Commits a run: metadata, selection and status change together, then the lists and the job follow.</summary>
+public sealed class CompleteEnrichment(
+    TitleStore titles, LibraryStore library, JobStore jobs, AssetStore assets, TimeProvider time)
+{
+    /// <summary>The activity.</summary>
+    /// <param name="completion">The run, with what its steps brought.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How the run ended.</returns>
+    [Function(nameof(CompleteEnrichment))]
+    public async Task<EnrichmentResult> RunAsync([ActivityTrigger] CompletionRequest completion, CancellationToken cancellationToken)
+    {
+        var (id, jobId) = (completion.Request.TitleId, completion.Request.JobId);
+        while (true)
+        {
+            var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
+            if (snapshot.Row.LastJobId == jobId) return await FinishAsync(completion, snapshot, cancellationToken);
+            if (snapshot.Row.Lease?.JobId != jobId)
+            {
+                const string Reason = "The run took so long that another one has taken the title over; nothing of it was kept.";
+                return await EndAsync(new EnrichmentResult(jobId, JobState.Failed, Reason, null), id, cancellationToken);
+            }
+
+            var now = time.GetUtcNow();
+            var commit = SelectionCommit.Of(snapshot, completion.Plan, now);
+            var row = snapshot.Row with
+            {
+                Title = Enriched(snapshot, completion, now), Lease = null, LastJobId = jobId, LastNewChoices = commit.NewChoices,
+            };
+            await titles.TryCommitAsync(row, commit.Candidates, commit.Cached, cancellationToken);
+        }
+    }
+
+    private static Title Enriched(TitleSnapshot snapshot, CompletionRequest completion, DateTimeOffset now)
+    {
+        var limited = completion.Fetches.Where(fetch => fetch.Outcome is ProviderOutcome.RateLimited);
+        return snapshot.Merged() with
+        {
+            Status = TitleStatus.Enriched,
+            EnrichedAt = now,
+            Partial = completion.Fetches.Any(fetch => fetch.Outcome is not (ProviderOutcome.Fetched or ProviderOutcome.NotFound)),
+            RateLimitedProviders = [.. limited.Select(fetch => fetch.Provider)],
+        };
+    }
+
+    /// <summary>What follows the commit; all of it can be repeated.</summary>
+    private async Task<EnrichmentResult> FinishAsync(
+        CompletionRequest completion, TitleSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var title = snapshot.Row.Title;
+        var poster = snapshot.Candidates.FirstOrDefault(record => record is { Candidate.Type: AssetType.Poster, Rank: 1 });
+        await library.WriteAsync(LibraryEntry.Of(title, poster?.Analysis?.Sha256.ToString()), cancellationToken);
+        await library.ClaimAsync(title.Id, title.ExternalIds, cancellationToken);
+        var summary = Summarize(completion, snapshot);
+        return await EndAsync(new EnrichmentResult(completion.Request.JobId, JobState.Completed, null, summary), title.Id, cancellationToken);
+    }
+
+    private async Task<EnrichmentResult> EndAsync(EnrichmentResult result, TitleId id, CancellationToken cancellationToken)
+    {
+        await assets.ClearStagingAsync(id, cancellationToken);
+        await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
+        return result;
+    }
+
+    private static EnrichmentSummary Summarize(CompletionRequest completion, TitleSnapshot snapshot)
+    {
+        var title = snapshot.Row.Title;
+        var selected = snapshot.Candidates.Where(record => record.Decision is CandidateDecision.Selected).ToList();
+        return new EnrichmentSummary(
+            Candidates: snapshot.Candidates.Count,
+            Analyzed: completion.Analyzed,
+            DownloadedBytes: completion.DownloadedBytes,
+            Duplicates: snapshot.Candidates.Count(record => record.Decision is CandidateDecision.Duplicate),
+            Unusable: snapshot.Candidates.Count(record => record.Failure is not null),
+            Selected: selected.CountBy(record => record.Candidate.Type).OrderBy(pair => pair.Key).ToDictionary(),
+            Changed: snapshot.Row.LastNewChoices,
+            BestScore: selected.Select(record => record.Score?.Total ?? 0).DefaultIfEmpty().Max(),
+            Completeness: title.Completeness.Percent,
+            Partial: title.Partial,
+            RateLimitedProviders: title.RateLimitedProviders,
+            Milliseconds: (long)(title.EnrichedAt!.Value - completion.StartedAt).TotalMilliseconds);
+    }
+}

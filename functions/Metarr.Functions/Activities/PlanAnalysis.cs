@@ -1,0 +1,35 @@
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Selection;
+using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Metarr.Functions.Activities;
+
+/// <summary>Says which candidates are to be looked at next.</summary>
+public sealed class PlanAnalysis(TitleStore titles, SettingsStore settings)
+{
+    /// <summary>How many candidates one plan names at most, so that the run's history stays small.</summary>
+    private const int PlanSize = 40;
+
+    /// <summary>The activity.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The next candidates, or none when the selection can no longer change.</returns>
+    [Function(nameof(PlanAnalysis))]
+    public async Task<EquatableList<AnalysisRequest>> RunAsync([ActivityTrigger] TitleId id, CancellationToken cancellationToken)
+    {
+        var configured = await settings.ReadAsync(cancellationToken);
+        var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
+        var title = snapshot.Merged();
+        var rules = configured.Selection();
+        var contenders = AnalysisPlanner.Next(title, snapshot.Candidates, AnalysisMode.BestFirst, rules)
+            .Select(record => record.Candidate.Key)
+            .ToHashSet();
+        return AnalysisPlanner.Next(title, snapshot.Candidates, configured.AnalysisMode, rules)
+            .Take(PlanSize)
+            .Select(record => record.Candidate)
+            .Select(candidate => new AnalysisRequest(new CandidateRef(id, candidate.Type, candidate.Key), contenders.Contains(candidate.Key)))
+            .ToEquatableList();
+    }
+}

@@ -1,0 +1,62 @@
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Scoring;
+using Metarr.Enrichment.Selection;
+using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Metarr.Functions.Activities;
+
+/// <summary>Scores every candidate and plans the choice; what is selected changes only when the run is committed.</summary>
+public sealed class ScoreAndSelect(TitleStore titles, SettingsStore settings, TimeProvider time)
+{
+    /// <summary>The activity.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The choice for each type that automation may choose for; empty when a person does the choosing.</returns>
+    [Function(nameof(ScoreAndSelect))]
+    public async Task<SelectionPlan> RunAsync([ActivityTrigger] TitleId id, CancellationToken cancellationToken)
+    {
+        var configured = await settings.ReadAsync(cancellationToken);
+        var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
+        var title = snapshot.Merged();
+        var rules = configured.Selection();
+        var selections = AssetTypes.All
+            .Where(type => rules.Limit(type) > 0 && !title.IsLocked(type) && !snapshot.IsChosenByPerson(type))
+            .Select(type => AssetSelector.Select(type, snapshot.Candidates, title.Metadata.OriginalLanguage, rules))
+            .ToList();
+
+        await titles.WriteAsync(id, Rescored(snapshot.Candidates, selections, rules.Scoring), cancellationToken);
+        if (!configured.AutoSelectAssets) return new SelectionPlan([]);
+        return new SelectionPlan([.. selections.Where(selection => selection.Chosen.Count > 0).Select(Plan)]);
+    }
+
+    private static PlannedType Plan(TypeSelection selection) => new(
+        selection.Type,
+        [.. selection.Chosen.Select(record => record.Candidate.Key)],
+        [.. selection.Chosen.Where(record => record.Decision is not CandidateDecision.Selected).Select(record => record.Candidate.Key)]);
+
+    /// <summary>The records whose score or standing as a duplicate is not what is stored.</summary>
+    private IEnumerable<CandidateRecord> Rescored(
+        IEnumerable<CandidateRecord> candidates, IEnumerable<TypeSelection> selections, ScoringSettings scoring)
+    {
+        var now = time.GetUtcNow();
+        var duplicates = selections.SelectMany(selection => selection.Duplicates).ToDictionary();
+        foreach (var record in candidates)
+        {
+            var scored = record with { Score = AssetScorer.Score(record.Candidate, record.Analysis, scoring) };
+            if (record.Decision is CandidateDecision.None or CandidateDecision.Duplicate)
+            {
+                var original = duplicates.GetValueOrDefault(record.Candidate.Key);
+                scored = scored with
+                {
+                    Decision = original is null ? CandidateDecision.None : CandidateDecision.Duplicate,
+                    DuplicateOf = original,
+                };
+                if (scored.Decision != record.Decision || original != record.DuplicateOf) scored = scored with { DecidedAt = now };
+            }
+
+            if (scored != record) yield return scored;
+        }
+    }
+}

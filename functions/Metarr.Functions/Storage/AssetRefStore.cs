@@ -1,0 +1,52 @@
+using Azure.Data.Tables;
+using Metarr.Enrichment.Imaging;
+using Metarr.Enrichment.Library;
+
+namespace Metarr.Functions.Storage;
+
+/// <summary>That a title uses a blob.</summary>
+/// <param name="Sha256">The hash of the bytes.</param>
+/// <param name="TitleId">The title that uses it.</param>
+/// <param name="Type">As what.</param>
+/// <param name="BlobName">Its name in the container of chosen files.</param>
+/// <param name="MediaType">Its media type.</param>
+public sealed record AssetRef(Sha256Hash Sha256, TitleId TitleId, AssetType Type, string BlobName, string MediaType);
+
+/// <summary>Knows who uses a blob; a blob without a user may be deleted.</summary>
+public sealed class AssetRefStore(StorageClients storage)
+{
+    private readonly TableClient table = storage.AssetRefs;
+
+    /// <summary>Records a user, before the blob is stored, so that no stored blob is ever without one.</summary>
+    /// <param name="use">The use.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is recorded.</returns>
+    public Task AddAsync(AssetRef use, CancellationToken cancellationToken) => table.UpsertEntityAsync(
+        StoredJson.Row(use.Sha256.ToString(), RowKey(use.TitleId, use.Type), use), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Takes a user back whose blob could not be stored.</summary>
+    /// <param name="sha">The hash of the bytes.</param>
+    /// <param name="id">The title.</param>
+    /// <param name="type">As what.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is gone.</returns>
+    public Task RemoveAsync(Sha256Hash sha, TitleId id, AssetType type, CancellationToken cancellationToken) =>
+        table.DeleteEntityAsync(sha.ToString(), RowKey(id, type), cancellationToken: cancellationToken);
+
+    /// <summary>Finds one user of a blob, by which the blob itself is found.</summary>
+    /// <param name="sha">The hash of the bytes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A user, or null when nobody uses such a blob.</returns>
+    public async Task<AssetRef?> FindAnyAsync(Sha256Hash sha, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {sha.ToString()}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
+        {
+            return row.Record<AssetRef>();
+        }
+
+        return null;
+    }
+
+    private static string RowKey(TitleId id, AssetType type) => $"{id}:{type.Name()}";
+}

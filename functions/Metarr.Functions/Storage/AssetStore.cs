@@ -1,0 +1,118 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Metarr.Enrichment.Imaging;
+using Metarr.Enrichment.Library;
+
+namespace Metarr.Functions.Storage;
+
+/// <summary>Keeps the bytes of art: chosen files under the hash of their content, and files on their way.</summary>
+public sealed class AssetStore(StorageClients storage)
+{
+    private readonly BlobContainerClient assets = storage.Assets;
+    private readonly BlobContainerClient staging = storage.Staging;
+
+    /// <summary>What a chosen file is called: <c>poster/ab/abcd….jpg</c>.</summary>
+    /// <param name="type">The sort of art.</param>
+    /// <param name="analysis">What its bytes showed.</param>
+    /// <returns>The blob's name.</returns>
+    public static string BlobName(AssetType type, AssetAnalysis analysis)
+    {
+        var sha = analysis.Sha256.ToString();
+        return $"{type.Name()}/{sha[..2]}/{sha}.{analysis.Extension}";
+    }
+
+    /// <summary>Whether a chosen file is stored whole.</summary>
+    /// <param name="blobName">Its name.</param>
+    /// <param name="bytes">The size it must have.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>True when it is there with that size.</returns>
+    public async Task<bool> HasAsync(string blobName, long bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = await assets.GetBlobClient(blobName).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return properties.Value.ContentLength == bytes;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Stores a chosen file; it is there whole or not at all.</summary>
+    /// <param name="blobName">Its name.</param>
+    /// <param name="content">Its bytes, verified against the name by the caller.</param>
+    /// <param name="mediaType">Its media type.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is stored.</returns>
+    public Task StoreAsync(string blobName, ReadOnlyMemory<byte> content, string mediaType, CancellationToken cancellationToken) =>
+        UploadAsync(assets.GetBlobClient(blobName), content, mediaType, cancellationToken);
+
+    /// <summary>Opens a chosen file.</summary>
+    /// <param name="blobName">Its name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Its bytes as a stream that can seek, or null when it is not there.</returns>
+    public async Task<Stream?> OpenAsync(string blobName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await assets.GetBlobClient(blobName).OpenReadAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Puts analysed bytes aside, so that they need not be downloaded again if they are chosen.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="candidateKey">The candidate.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when they are put aside.</returns>
+    public Task StageAsync(TitleId id, string candidateKey, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        UploadAsync(staging.GetBlobClient(StagedName(id, candidateKey)), content, "application/octet-stream", cancellationToken);
+
+    /// <summary>Reads bytes that were put aside.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="candidateKey">The candidate.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The bytes, or null when they are not there.</returns>
+    public async Task<ReadOnlyMemory<byte>?> ReadStagedAsync(TitleId id, string candidateKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var download = await staging.GetBlobClient(StagedName(id, candidateKey)).DownloadContentAsync(cancellationToken);
+            return download.Value.Content.ToMemory();
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Clears what a title's runs have put aside.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when nothing is left.</returns>
+    public async Task ClearStagingAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var deletions = new List<Task>();
+        await foreach (var blob in staging.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{id}/", cancellationToken))
+        {
+            deletions.Add(staging.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellationToken));
+        }
+
+        await Task.WhenAll(deletions);
+    }
+
+    private static string StagedName(TitleId id, string candidateKey) => $"{id}/{candidateKey}";
+
+    private static Task UploadAsync(
+        BlobClient blob, ReadOnlyMemory<byte> content, string mediaType, CancellationToken cancellationToken) =>
+        blob.UploadAsync(
+            BinaryData.FromBytes(content),
+            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = mediaType } },
+            cancellationToken);
+}

@@ -1,0 +1,137 @@
+using Azure;
+using Azure.Data.Tables;
+using Metarr.Enrichment.Library;
+
+namespace Metarr.Functions.Storage;
+
+/// <summary>What lists show of a title.</summary>
+/// <param name="Id">The title.</param>
+/// <param name="Name">What it is called, or null when nobody told yet.</param>
+/// <param name="Year">The year of release.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="Monitored">Whether automation looks after it.</param>
+/// <param name="Completeness">Percent of the expected fields that are filled.</param>
+/// <param name="Partial">Whether the last enrichment had to do without a provider.</param>
+/// <param name="EnrichedAt">When it was last enriched.</param>
+/// <param name="Poster">The hash of its first selected poster.</param>
+/// <param name="ExternalIds">What the providers call it.</param>
+public sealed record LibraryEntry(
+    TitleId Id,
+    string? Name,
+    int? Year,
+    TitleStatus Status,
+    bool Monitored,
+    double Completeness,
+    bool Partial,
+    DateTimeOffset? EnrichedAt,
+    string? Poster,
+    ExternalIds ExternalIds)
+{
+    /// <summary>The slim row of a title.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="poster">The hash of its first selected poster.</param>
+    /// <returns>The entry.</returns>
+    public static LibraryEntry Of(Title title, string? poster) => new(
+        title.Id,
+        title.Metadata.Title,
+        title.Year,
+        title.Status,
+        title.Monitored,
+        title.Completeness.Percent,
+        title.Partial,
+        title.EnrichedAt,
+        poster,
+        title.ExternalIds);
+}
+
+/// <summary>The library's lists, and the way from a provider's id to a title.</summary>
+/// <remarks>Titles are spread over 16 partitions per kind, so that bulk runs do not wait for one another on one of them.</remarks>
+public sealed class LibraryStore(StorageClients storage)
+{
+    private const string Shards = "0123456789abcdef";
+
+    private readonly TableClient table = storage.Library;
+
+    /// <summary>Writes a title's slim row.</summary>
+    /// <param name="entry">The row.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is written.</returns>
+    public Task WriteAsync(LibraryEntry entry, CancellationToken cancellationToken) =>
+        table.UpsertEntityAsync(StoredJson.Row(Partition(entry.Id), entry.Id.Value, entry), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Reads the whole list of one kind, by name.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The entries, in the order of their names.</returns>
+    public async Task<IReadOnlyList<LibraryEntry>> ListAsync(TitleKind kind, CancellationToken cancellationToken)
+    {
+        var first = PartitionPrefix(kind) + Shards[0];
+        var last = PartitionPrefix(kind) + Shards[^1];
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}");
+        var entries = new List<LibraryEntry>();
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            entries.Add(row.Record<LibraryEntry>());
+        }
+
+        return [.. entries.OrderBy(entry => entry.Name ?? entry.Id.Value, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>Claims providers' ids for a title, unless they belong to one already.</summary>
+    /// <param name="id">The title that asks.</param>
+    /// <param name="ids">The providers' ids.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The title that they belong to: the asking one, or the one that was first.</returns>
+    public async Task<TitleId> ClaimAsync(TitleId id, ExternalIds ids, CancellationToken cancellationToken)
+    {
+        foreach (var key in IdKeys(ids))
+        {
+            if (await OwnerAsync(id.Kind, key, cancellationToken) is { } owner && owner != id) return owner;
+        }
+
+        foreach (var key in IdKeys(ids))
+        {
+            var owner = await ClaimAsync(id, key, cancellationToken);
+            if (owner != id) return owner;
+        }
+
+        return id;
+    }
+
+    private async Task<TitleId> ClaimAsync(TitleId id, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(new TableEntity(IdPartition(id.Kind), key) { ["Title"] = id.ToString() }, cancellationToken);
+            return id;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            return await OwnerAsync(id.Kind, key, cancellationToken) ?? id;
+        }
+    }
+
+    private async Task<TitleId?> OwnerAsync(TitleKind kind, string key, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(IdPartition(kind), key, cancellationToken: cancellationToken);
+        return row.HasValue && TitleId.TryParse(row.Value!.GetString("Title"), out var owner) ? owner : null;
+    }
+
+    private static IEnumerable<string> IdKeys(ExternalIds ids)
+    {
+        if (ids.TmdbId is { } tmdb) yield return $"tmdb:{tmdb}";
+        if (ids.ImdbId is { } imdb) yield return $"imdb:{imdb}";
+        if (ids.TvdbId is { } tvdb) yield return $"tvdb:{tvdb}";
+    }
+
+    private static string IdPartition(TitleKind kind) => $"ids-{kind.ToString().ToLowerInvariant()}";
+
+    private static string PartitionPrefix(TitleKind kind) => $"{kind.ToString().ToLowerInvariant()}-";
+
+    private static string Partition(TitleId id)
+    {
+        var sum = 0;
+        foreach (var c in id.Value) sum = unchecked((sum * 31) + c);
+        return PartitionPrefix(id.Kind) + Shards[sum & 15];
+    }
+}

@@ -1,0 +1,55 @@
+using System.IO.Compression;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Metarr.Enrichment.Library;
+
+namespace Metarr.Functions.Storage;
+
+/// <summary>Keeps the raw bodies of providers, so that a fresh one is not fetched again and a mended parser can be run over it.</summary>
+public sealed class ProviderBodyStore(StorageClients storage)
+{
+    private readonly BlobContainerClient container = storage.Providers;
+
+    /// <summary>Keeps a body.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="provider">The provider's name.</param>
+    /// <param name="body">The body as it was received.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is kept.</returns>
+    public async Task WriteAsync(TitleId id, string provider, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(body, cancellationToken);
+        }
+
+        packed.Position = 0;
+        var headers = new BlobHttpHeaders { ContentType = "application/json", ContentEncoding = "gzip" };
+        await Blob(id, provider).UploadAsync(packed, new BlobUploadOptions { HttpHeaders = headers }, cancellationToken);
+    }
+
+    /// <summary>Reads the body that is kept.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="provider">The provider's name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The body, or null when none is kept.</returns>
+    public async Task<ReadOnlyMemory<byte>?> ReadAsync(TitleId id, string provider, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var download = await Blob(id, provider).DownloadContentAsync(cancellationToken);
+            await using var gzip = new GZipStream(download.Value.Content.ToStream(), CompressionMode.Decompress);
+            using var body = new MemoryStream();
+            await gzip.CopyToAsync(body, cancellationToken);
+            return body.ToArray();
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    private BlobClient Blob(TitleId id, string provider) => container.GetBlobClient($"{id}/{provider}.json.gz");
+}

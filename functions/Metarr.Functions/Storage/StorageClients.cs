@@ -1,0 +1,68 @@
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+
+namespace Metarr.Functions.Storage;
+
+/// <summary>The tables and containers of one library.</summary>
+public sealed class StorageClients
+{
+    private readonly StorageOptions options;
+    private readonly TableServiceClient tables;
+    private readonly BlobServiceClient blobs;
+
+    /// <summary>Makes the clients; nothing is called yet.</summary>
+    /// <param name="options">Where the storage lies.</param>
+    public StorageClients(StorageOptions options)
+    {
+        this.options = options;
+        if (options.ConnectionString is { Length: > 0 } connection)
+        {
+            tables = new TableServiceClient(connection);
+            blobs = new BlobServiceClient(connection);
+            return;
+        }
+
+        var credential = new DefaultAzureCredential();
+        tables = new TableServiceClient(new Uri($"https://{options.AccountName}.table.core.windows.net"), credential);
+        blobs = new BlobServiceClient(new Uri($"https://{options.AccountName}.blob.core.windows.net"), credential);
+    }
+
+    /// <summary>One partition per title: the title itself, its candidates, cached files and provider fetches.</summary>
+    public TableClient Titles => Table("Titles");
+
+    /// <summary>Slim rows for lists and statistics.</summary>
+    public TableClient Library => Table("Library");
+
+    /// <summary>Which titles use a blob.</summary>
+    public TableClient AssetRefs => Table("AssetRefs");
+
+    /// <summary>Runs and what became of them.</summary>
+    public TableClient Jobs => Table("Jobs");
+
+    /// <summary>What people have set.</summary>
+    public TableClient Settings => Table("Settings");
+
+    /// <summary>Chosen files, named by the hash of their bytes.</summary>
+    public BlobContainerClient Assets => Container("assets");
+
+    /// <summary>Analysed files on their way; emptied when a run ends, and after a day at the latest.</summary>
+    public BlobContainerClient Staging => Container("staging");
+
+    /// <summary>Raw bodies of the providers, gzip.</summary>
+    public BlobContainerClient Providers => Container("providers");
+
+    /// <summary>Creates what is missing.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when all tables and containers are there.</returns>
+    public Task CreateMissingAsync(CancellationToken cancellationToken) => Task.WhenAll(
+    [
+        .. new[] { Titles, Library, AssetRefs, Jobs, Settings }.Select(table => table.CreateIfNotExistsAsync(cancellationToken)),
+        .. new[] { Assets, Staging, Providers }.Select(c => c.CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
+    ]);
+
+    private TableClient Table(string name) => tables.GetTableClient(options.Prefix + name);
+
+    private BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(
+        options.Prefix.Length == 0 ? name : $"{options.Prefix.ToLowerInvariant()}-{name}");
+}

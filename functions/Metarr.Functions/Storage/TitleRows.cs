@@ -1,0 +1,173 @@
+using System.Text.Json.Serialization;
+using Azure;
+using Azure.Data.Tables;
+using Metarr.Enrichment.Imaging;
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Recording;
+
+namespace Metarr.Functions.Storage;
+
+/// <summary>The right to change a title, held by one run at a time.</summary>
+/// <param name="JobId">The run that holds it.</param>
+/// <param name="Until">When it ends by itself, should the run be lost.</param>
+public sealed record TitleLease(string JobId, DateTimeOffset Until);
+
+/// <summary>The title's own row.</summary>
+/// <param name="Title">The title.</param>
+/// <param name="Lease">The run that works on it, or null.</param>
+/// <param name="LastJobId">The last run that was committed.</param>
+/// <param name="LastNewChoices">How many files that run selected which were not selected before.</param>
+public sealed record TitleRow(Title Title, TitleLease? Lease = null, string? LastJobId = null, int LastNewChoices = 0)
+{
+    /// <summary>The row's version; a write with it fails when someone else wrote since.</summary>
+    [JsonIgnore]
+    public ETag ETag { get; init; }
+}
+
+/// <summary>A file that is kept for a title.</summary>
+/// <param name="Type">The sort of art.</param>
+/// <param name="BlobName">Its name in the container of chosen files.</param>
+/// <param name="Analysis">What its bytes showed.</param>
+/// <param name="Origin">Where it comes from.</param>
+/// <param name="CandidateKey">The candidate it was downloaded for, or that it was matched with by its hash.</param>
+/// <param name="StoredAt">When it was stored.</param>
+public sealed record CachedAsset(
+    AssetType Type, string BlobName, AssetAnalysis Analysis, AssetOrigin Origin, string? CandidateKey, DateTimeOffset StoredAt)
+{
+    /// <summary>When it ceased to be selected; null while it is. It stays restorable for 30 days from then.</summary>
+    public DateTimeOffset? RetiredAt { get; init; }
+}
+
+/// <summary>Where a kept file comes from.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<AssetOrigin>))]
+public enum AssetOrigin
+{
+    /// <summary>A provider offered it.</summary>
+    Provider,
+
+    /// <summary>It lay in the library before.</summary>
+    Scan,
+
+    /// <summary>A person uploaded it.</summary>
+    User,
+}
+
+/// <summary>What came of the last fetch from a provider.</summary>
+/// <param name="Name">The provider.</param>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="At">When.</param>
+public sealed record ProviderFetch(string Name, ProviderOutcome Outcome, DateTimeOffset At)
+{
+    /// <summary>A sentence on what went wrong, when something did.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When the body that is kept was last known to be current.</summary>
+    public DateTimeOffset? BodyAt { get; init; }
+
+    /// <summary>The tag of the body that is kept.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>What the provider calls the title, and others.</summary>
+    public ExternalIds Ids { get; init; } = new();
+
+    /// <summary>What the provider told.</summary>
+    public TitleMetadata Metadata { get; init; } = TitleMetadata.Empty;
+
+    /// <summary>How many candidates it offered.</summary>
+    public int Candidates { get; init; }
+}
+
+/// <summary>What came of a fetch.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ProviderOutcome>))]
+public enum ProviderOutcome
+{
+    /// <summary>It answered, or what is kept is still fresh.</summary>
+    Fetched,
+
+    /// <summary>It does not know the title.</summary>
+    NotFound,
+
+    /// <summary>It asked to wait.</summary>
+    RateLimited,
+
+    /// <summary>It refused the key.</summary>
+    Unauthorized,
+
+    /// <summary>It could not be reached or understood.</summary>
+    Unavailable,
+}
+
+/// <summary>A title's whole partition as it was read.</summary>
+/// <param name="Row">The title's own row.</param>
+/// <param name="Candidates">Its candidates.</param>
+/// <param name="Cached">Its kept files.</param>
+/// <param name="Fetches">Its providers' last fetches.</param>
+public sealed record TitleSnapshot(
+    TitleRow Row,
+    IReadOnlyList<CandidateRecord> Candidates,
+    IReadOnlyList<CachedAsset> Cached,
+    IReadOnlyList<ProviderFetch> Fetches)
+{
+    /// <summary>The title as it would be with all that its providers have told.</summary>
+    /// <returns>The merged title.</returns>
+    public Title Merged()
+    {
+        var merged = MetadataMerge.Apply(Row.Title, Fetches.ToDictionary(fetch => fetch.Name, fetch => fetch.Metadata));
+        return merged with
+        {
+            ExternalIds = Fetches.Aggregate(merged.ExternalIds, (ids, fetch) => ids.CompletedBy(fetch.Ids)),
+        };
+    }
+
+    /// <summary>Whether a person chose the art of a type, which automation then leaves alone.</summary>
+    /// <param name="type">The asset type.</param>
+    /// <returns>True when a selected candidate of that type was chosen by a person.</returns>
+    public bool IsChosenByPerson(AssetType type) => Candidates.Any(
+        record => record.Candidate.Type == type && record is { Decision: CandidateDecision.Selected, SelectedBy: SelectedBy.User });
+
+    /// <summary>The kept file of a candidate.</summary>
+    /// <param name="record">The candidate.</param>
+    /// <returns>The file, or null when its bytes are not kept.</returns>
+    public CachedAsset? CachedFileOf(CandidateRecord record) => record.Analysis is not { } analysis
+        ? null
+        : Cached.FirstOrDefault(file => file.Type == record.Candidate.Type && file.Analysis.Sha256 == analysis.Sha256);
+}
+
+/// <summary>The names of rows within a title's partition, and the rows themselves.</summary>
+internal static class TitleRows
+{
+    public const string TitleKey = "title";
+    public const string CandidatePrefix = "candidate:";
+    public const string CachedPrefix = "cached:";
+    public const string ProviderPrefix = "provider:";
+
+    public static string CandidateKey(AssetType type, string key) => $"{CandidatePrefix}{type.Name()}:{key}";
+
+    public static string CachedKey(AssetType type, Sha256Hash sha) => $"{CachedPrefix}{type.Name()}:{sha}";
+
+    public static TableEntity Row(TitleRow row)
+    {
+        var entity = StoredJson.Row(row.Title.Id.ToString(), TitleKey, row);
+        entity["Name"] = row.Title.Metadata.Title;
+        entity["Status"] = row.Title.Status.ToString();
+        entity["Job"] = row.Lease?.JobId;
+        return entity;
+    }
+
+    public static TableEntity Row(TitleId id, CandidateRecord record)
+    {
+        var entity = StoredJson.Row(id.ToString(), CandidateKey(record.Candidate.Type, record.Candidate.Key), record);
+        entity["Provider"] = record.Candidate.Provider;
+        entity["Score"] = record.Score?.Total;
+        entity["Decision"] = record.Decision.ToString();
+        return entity;
+    }
+
+    public static TableEntity Row(TitleId id, CachedAsset cached) =>
+        StoredJson.Row(id.ToString(), CachedKey(cached.Type, cached.Analysis.Sha256), cached);
+
+    public static TableEntity Row(TitleId id, ProviderFetch fetch) =>
+        StoredJson.Row(id.ToString(), ProviderPrefix + fetch.Name, fetch);
+
+    public static TitleRow ReadTitle(TableEntity entity) => entity.Record<TitleRow>() with { ETag = entity.ETag };
+}

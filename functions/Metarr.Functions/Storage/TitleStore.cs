@@ -1,0 +1,211 @@
+using Azure;
+using Azure.Data.Tables;
+using Metarr.Enrichment.Imaging;
+using Metarr.Enrichment.Library;
+
+namespace Metarr.Functions.Storage;
+
+/// <summary>Reads and writes the partitions of titles.</summary>
+public sealed class TitleStore(StorageClients storage)
+{
+    /// <summary>The most rows an entity-group transaction takes.</summary>
+    private const int TransactionSize = 100;
+
+    private readonly TableClient table = storage.Titles;
+
+    /// <summary>Reads a title's own row.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The row, or null when there is no such title.</returns>
+    public async Task<TitleRow?> FindAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            id.ToString(), TitleRows.TitleKey, cancellationToken: cancellationToken);
+        return found.HasValue ? TitleRows.ReadTitle(found.Value!) : null;
+    }
+
+    /// <summary>Reads a title's own row, which must be there.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The row.</returns>
+    /// <exception cref="TitleGoneException">The title was removed meanwhile.</exception>
+    public async Task<TitleRow> GetAsync(TitleId id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) ?? throw new TitleGoneException(id);
+
+    /// <summary>Reads a title's whole partition in one query.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>All of it, or null when there is no such title.</returns>
+    public async Task<TitleSnapshot?> FindSnapshotAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        TitleRow? row = null;
+        var candidates = new List<CandidateRecord>();
+        var cached = new List<CachedAsset>();
+        var fetches = new List<ProviderFetch>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (entity.RowKey == TitleRows.TitleKey) row = TitleRows.ReadTitle(entity);
+            else if (entity.RowKey.StartsWith(TitleRows.CandidatePrefix, StringComparison.Ordinal)) candidates.Add(entity.Record<CandidateRecord>());
+            else if (entity.RowKey.StartsWith(TitleRows.CachedPrefix, StringComparison.Ordinal)) cached.Add(entity.Record<CachedAsset>());
+            else if (entity.RowKey.StartsWith(TitleRows.ProviderPrefix, StringComparison.Ordinal)) fetches.Add(entity.Record<ProviderFetch>());
+        }
+
+        return row is null ? null : new TitleSnapshot(row, candidates, cached, fetches);
+    }
+
+    /// <summary>Reads a title's whole partition, which must be there.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>All of it.</returns>
+    /// <exception cref="TitleGoneException">The title was removed meanwhile.</exception>
+    public async Task<TitleSnapshot> GetSnapshotAsync(TitleId id, CancellationToken cancellationToken) =>
+        await FindSnapshotAsync(id, cancellationToken) ?? throw new TitleGoneException(id);
+
+    /// <summary>Reads one candidate.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="type">The asset type.</param>
+    /// <param name="key">The candidate's key.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The candidate, or null when there is none.</returns>
+    public async Task<CandidateRecord?> FindCandidateAsync(TitleId id, AssetType type, string key, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            id.ToString(), TitleRows.CandidateKey(type, key), cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value!.Record<CandidateRecord>() : null;
+    }
+
+    /// <summary>Reads what is known of the last fetch from a provider.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="provider">The provider's name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The fetch, or null when it was never asked.</returns>
+    public async Task<ProviderFetch?> FindFetchAsync(TitleId id, string provider, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            id.ToString(), TitleRows.ProviderPrefix + provider, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value!.Record<ProviderFetch>() : null;
+    }
+
+    /// <summary>Adds a title that was not there before.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when one of that id is there already, which is left as it is.</returns>
+    public async Task<bool> TryAddAsync(Title title, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(TitleRows.Row(new TitleRow(title)), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Replaces a title's own row, unless someone else wrote it since it was read.</summary>
+    /// <param name="row">The row, with the version it was read at.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when someone else wrote it meanwhile; read again and decide anew.</returns>
+    public async Task<bool> TryReplaceAsync(TitleRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(TitleRows.Row(row), row.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes candidates, in transactions of up to 100.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="records">The candidates.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when all are written.</returns>
+    public async Task WriteAsync(TitleId id, IEnumerable<CandidateRecord> records, CancellationToken cancellationToken)
+    {
+        foreach (var batch in records.Chunk(TransactionSize))
+        {
+            await table.SubmitTransactionAsync(
+                batch.Select(record => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, record))),
+                cancellationToken);
+        }
+    }
+
+    /// <summary>Writes one candidate.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="record">The candidate.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is written.</returns>
+    public Task WriteAsync(TitleId id, CandidateRecord record, CancellationToken cancellationToken) =>
+        table.UpsertEntityAsync(TitleRows.Row(id, record), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Writes one kept file.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cached">The file.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is written.</returns>
+    public Task WriteAsync(TitleId id, CachedAsset cached, CancellationToken cancellationToken) =>
+        table.UpsertEntityAsync(TitleRows.Row(id, cached), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Writes what came of a fetch.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="fetch">The fetch.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is written.</returns>
+    public Task WriteAsync(TitleId id, ProviderFetch fetch, CancellationToken cancellationToken) =>
+        table.UpsertEntityAsync(TitleRows.Row(id, fetch), TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>Changes the title, its selection and its kept files in one transaction, unless someone else changed the title.</summary>
+    /// <param name="row">The title's row, with the version it was read at.</param>
+    /// <param name="candidates">The candidates whose decision changes.</param>
+    /// <param name="cached">The kept files that change.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when someone else wrote the title meanwhile; nothing has changed then.</returns>
+    public async Task<bool> TryCommitAsync(
+        TitleRow row,
+        IReadOnlyCollection<CandidateRecord> candidates,
+        IReadOnlyCollection<CachedAsset> cached,
+        CancellationToken cancellationToken)
+    {
+        var id = row.Title.Id;
+        var actions = new List<TableTransactionAction>
+        {
+            new(TableTransactionActionType.UpdateReplace, TitleRows.Row(row), row.ETag),
+        };
+        actions.AddRange(candidates.Select(
+            record => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, record))));
+        actions.AddRange(cached.Select(
+            file => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, file))));
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads one kept file.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="type">The asset type.</param>
+    /// <param name="sha">The hash of its bytes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The file, or null when there is none.</returns>
+    public async Task<CachedAsset?> FindCachedAsync(TitleId id, AssetType type, Sha256Hash sha, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            id.ToString(), TitleRows.CachedKey(type, sha), cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value!.Record<CachedAsset>() : null;
+    }
+}
+
+/// <summary>A title was removed while a run worked on it.</summary>
+/// <param name="id">The title.</param>
+public sealed class TitleGoneException(TitleId id) : Exception($"The title '{id}' is no longer in the library; register it again to enrich it.");

@@ -1,0 +1,70 @@
+using Metarr.Enrichment.Imaging;
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>Shows art: a movie's candidates with their scores, and the bytes of chosen files.</summary>
+public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetStore assets)
+{
+    /// <summary>Shows a movie's candidates by type, best first, with their scores broken down.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">The movie's id.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>200 with the art, or 404.</returns>
+    [Function("GetMovieAssets")]
+    public async Task<IResult> GetAssetsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies/{id}/assets")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        if (!TitleId.IsValue(id) || await titles.FindSnapshotAsync(TitleId.Movie(id), cancellationToken) is not { } snapshot)
+        {
+            return ApiResponses.NoSuchMovie(id);
+        }
+
+        var types = snapshot.Candidates
+            .GroupBy(record => record.Candidate.Type)
+            .OrderBy(group => group.Key)
+            .Select(group => Show(group.Key, snapshot.Row.Title.IsLocked(group.Key), group))
+            .ToList();
+        return ApiResponses.Data(new AssetsResponse(id, types));
+    }
+
+    /// <summary>Sends the bytes of a chosen file. They never change, so caches may keep them for good.</summary>
+    /// <param name="request">The request; ranges and conditions are honoured.</param>
+    /// <param name="sha">The SHA-256 of the bytes, 64 hexadecimal digits.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>200 or 206 with the bytes, 304, 400, or 404.</returns>
+    [Function("GetAsset")]
+    public async Task<IResult> GetAssetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/assets/{sha}")] HttpRequest request,
+        string sha,
+        CancellationToken cancellationToken)
+    {
+        if (!Sha256Hash.TryParse(sha, out var hash))
+        {
+            return ApiResponses.Invalid("sha", "An asset is named by the SHA-256 of its bytes: 64 hexadecimal digits.");
+        }
+
+        if (await refs.FindAnyAsync(hash, cancellationToken) is not { } use
+            || await assets.OpenAsync(use.BlobName, cancellationToken) is not { } content)
+        {
+            return ApiResponses.Problem(StatusCodes.Status404NotFound, "asset-not-found", $"No file with the hash '{sha}' is kept.");
+        }
+
+        request.HttpContext.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Results.Stream(content, use.MediaType, entityTag: new EntityTagHeaderValue($"\"{hash}\""), enableRangeProcessing: true);
+    }
+
+    private static AssetTypeResponse Show(AssetType type, bool locked, IEnumerable<CandidateRecord> records)
+    {
+        var ordered = records.OrderBy(record => record.Rank ?? int.MaxValue).ThenByDescending(record => record.Score?.Total ?? 0).ToList();
+        var selected = ordered.Where(record => record.Decision is CandidateDecision.Selected);
+        return new AssetTypeResponse(
+            type, locked, [.. selected.Select(record => record.Candidate.Key)], [.. ordered.Select(CandidateResponse.Of)]);
+    }
+}

@@ -1,0 +1,118 @@
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Providers;
+using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>Begins enrichments and shows how they go.</summary>
+public sealed class EnrichTriggers(TitleStore titles, JobStore jobs, IEnumerable<IMetadataProvider> providers, TimeProvider time)
+{
+    /// <summary>Begins the enrichment of a movie.</summary>
+    /// <param name="request">The request; its body is an <c>EnrichMovie</c>, or empty.</param>
+    /// <param name="id">The movie's id.</param>
+    /// <param name="client">The durable client.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>202 with the job; 400, 404; 409 with the running job; 422 when no provider is configured.</returns>
+    [Function("EnrichMovie")]
+    public async Task<IResult> EnrichAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/movies/{id}/enrich")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync<EnrichMovie>(request, cancellationToken);
+        if (problem is not null) return problem;
+        if (!TitleId.IsValue(id) || await titles.FindAsync(TitleId.Movie(id), cancellationToken) is not { } row)
+        {
+            return ApiResponses.NoSuchMovie(id);
+        }
+
+        if (!providers.Any(provider => provider.IsConfigured && provider.Supports(TitleKind.Movie)))
+        {
+            return ApiResponses.Problem(
+                StatusCodes.Status422UnprocessableEntity,
+                "no-provider",
+                "No provider is configured; set Providers__Tmdb__ApiKey or Providers__Tmdb__ReadToken and start again.");
+        }
+
+        var titleId = row.Title.Id;
+        var jobId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        var asked = new EnrichRequest(titleId, jobId, Manual: true, body!.Force, body.RequireComplete);
+        var running = await StartAsync(client, asked, cancellationToken);
+        if (running != jobId)
+        {
+            return ApiResponses.Problem(
+                StatusCodes.Status409Conflict,
+                "enrichment-running",
+                $"Job '{running}' is enriching this movie already; wait for it to end.",
+                ("jobId", running));
+        }
+
+        await jobs.AddIfMissingAsync(new Job(jobId, titleId, JobState.Queued, time.GetUtcNow()), cancellationToken);
+        return ApiResponses.Data(
+            request, new JobStarted(jobId, titleId.Value), StatusCodes.Status202Accepted, $"/api/v1/jobs/{jobId}");
+    }
+
+    /// <summary>Shows a run.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">The job's id.</param>
+    /// <param name="client">The durable client.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>200 with the job, or 404.</returns>
+    [Function("GetJob")]
+    public async Task<IResult> GetJobAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/jobs/{id}")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        if (!TitleId.IsValue(id) || await jobs.FindAsync(id, cancellationToken) is not { } job)
+        {
+            return ApiResponses.Problem(StatusCodes.Status404NotFound, "job-not-found", $"There is no job '{id}'.");
+        }
+
+        var progress = job.IsFinished ? null : await ProgressAsync(client, job, cancellationToken);
+        return ApiResponses.Data(new JobResponse(
+            job.Id, job.TitleId.Value, job.State, job.CreatedAt, job.FinishedAt, job.Reason, progress, job.Summary));
+    }
+
+    /// <summary>Starts a run unless one is under way.</summary>
+    /// <returns>The id of the job that runs now: the one asked for, or the one that was first.</returns>
+    private static async Task<string> StartAsync(DurableTaskClient client, EnrichRequest asked, CancellationToken cancellationToken)
+    {
+        var instanceId = EnrichTitle.InstanceId(asked.TitleId);
+        if (await RunningJobAsync(client, instanceId, cancellationToken) is { } before) return before;
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(EnrichTitle), asked, new StartOrchestrationOptions(instanceId), cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Two requests at once: the engine takes one of them, and how it refuses the other differs between engines.
+            if (await RunningJobAsync(client, instanceId, cancellationToken) is { } winner) return winner;
+            throw;
+        }
+
+        return await RunningJobAsync(client, instanceId, cancellationToken) ?? asked.JobId;
+    }
+
+    private static async Task<string?> RunningJobAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
+        return instance is { IsCompleted: false } ? instance.ReadInputAs<EnrichRequest>()?.JobId : null;
+    }
+
+    private static async Task<EnrichmentProgress?> ProgressAsync(DurableTaskClient client, Job job, CancellationToken cancellationToken)
+    {
+        var instance = await client.GetInstanceAsync(EnrichTitle.InstanceId(job.TitleId), getInputsAndOutputs: true, cancellationToken);
+        return instance is { SerializedCustomStatus: not null } && instance.ReadInputAs<EnrichRequest>()?.JobId == job.Id
+            ? instance.ReadCustomStatusAs<EnrichmentProgress>()
+            : null;
+    }
+}

@@ -1,0 +1,30 @@
+using Azure;
+using Metarr.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>Tells whether the app can work.</summary>
+public sealed class HealthTriggers(SettingsStore settings)
+{
+    /// <summary>Tells whether the storage answers.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>200 when it does, 503 when it does not.</returns>
+    [Function("Health")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await settings.ReadAsync(cancellationToken);
+            return ApiResponses.Data(new { status = "ok" });
+        }
+        catch (RequestFailedException exception)
+        {
+            return ApiResponses.Problem(
+                StatusCodes.Status503ServiceUnavailable, "storage-unavailable", $"The storage does not answer ({exception.ErrorCode ?? "no connection"}).");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using Metarr.Enrichment.Completeness;
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Scoring;
+using Metarr.Functions.Storage;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>A movie as it is shown.</summary>
+internal sealed record MovieResponse(
+    string Id,
+    ExternalIds ExternalIds,
+    TitleStatus Status,
+    bool Monitored,
+    TitleMetadata Metadata,
+    IReadOnlyDictionary<string, string> Sources,
+    EquatableList<string> LockedFields,
+    EquatableList<AssetType> LockedTypes,
+    CompletenessReport Completeness,
+    bool Partial,
+    EquatableList<string> RateLimitedProviders,
+    DateTimeOffset RegisteredAt,
+    DateTimeOffset? EnrichedAt,
+    string? RunningJobId)
+{
+    public static MovieResponse Of(TitleRow row) => new(
+        row.Title.Id.Value,
+        row.Title.ExternalIds,
+        row.Title.Status,
+        row.Title.Monitored,
+        row.Title.Metadata,
+        row.Title.Sources,
+        row.Title.LockedFields,
+        row.Title.LockedTypes,
+        row.Title.Completeness,
+        row.Title.Partial,
+        row.Title.RateLimitedProviders,
+        row.Title.RegisteredAt,
+        row.Title.EnrichedAt,
+        row.Lease?.JobId);
+}
+
+/// <summary>A movie in a list.</summary>
+internal sealed record MovieListItem(
+    string Id,
+    string? Title,
+    int? Year,
+    TitleStatus Status,
+    bool Monitored,
+    double Completeness,
+    bool Partial,
+    DateTimeOffset? EnrichedAt,
+    string? Poster,
+    ExternalIds ExternalIds)
+{
+    public static MovieListItem Of(LibraryEntry entry) => new(
+        entry.Id.Value,
+        entry.Name,
+        entry.Year,
+        entry.Status,
+        entry.Monitored,
+        entry.Completeness,
+        entry.Partial,
+        entry.EnrichedAt,
+        entry.Poster,
+        entry.ExternalIds);
+}
+
+/// <summary>One page of a list.</summary>
+internal sealed record MoviePage(IReadOnlyList<MovieListItem> Items, int Page, int PageSize, int Total);
+
+/// <summary>The art of a movie, by type.</summary>
+internal sealed record AssetsResponse(string Id, IReadOnlyList<AssetTypeResponse> Types);
+
+/// <summary>The art of one type: what is selected, and every candidate, best first.</summary>
+internal sealed record AssetTypeResponse(
+    AssetType Type, bool Locked, IReadOnlyList<string> Selected, IReadOnlyList<CandidateResponse> Candidates);
+
+/// <summary>A candidate as it is shown, its score broken down.</summary>
+internal sealed record CandidateResponse(
+    string Key,
+    string Provider,
+    string ProviderAssetId,
+    Uri Url,
+    Uri? PreviewUrl,
+    string? Language,
+    string? Region,
+    double VoteAverage,
+    int VoteCount,
+    int? StatedWidth,
+    int? StatedHeight,
+    AssetAnalysis? Analysis,
+    AssetScore? Score,
+    CandidateDecision Decision,
+    int? Rank,
+    SelectedBy? SelectedBy,
+    string? DuplicateOf,
+    CandidateFailure? Failure,
+    bool Withdrawn)
+{
+    public static CandidateResponse Of(CandidateRecord record) => new(
+        record.Candidate.Key,
+        record.Candidate.Provider,
+        record.Candidate.ProviderAssetId,
+        record.Candidate.Url,
+        record.Candidate.PreviewUrl,
+        record.Candidate.Language,
+        record.Candidate.Region,
+        record.Candidate.VoteAverage,
+        record.Candidate.VoteCount,
+        record.Candidate.StatedWidth,
+        record.Candidate.StatedHeight,
+        record.Analysis,
+        record.Score,
+        record.Decision,
+        record.Rank,
+        record.SelectedBy,
+        record.DuplicateOf,
+        record.Failure,
+        record.Withdrawn);
+}
+
+/// <summary>A run as it is shown.</summary>
+internal sealed record JobResponse(
+    string Id,
+    string TitleId,
+    JobState State,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? FinishedAt,
+    string? Reason,
+    Orchestrations.EnrichmentProgress? Progress,
+    EnrichmentSummary? Summary);
+
+/// <summary>A run that was begun.</summary>
+internal sealed record JobStarted(string JobId, string TitleId);

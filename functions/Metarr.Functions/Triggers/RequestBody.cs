@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>A request's JSON body, or the answer that says what is wrong with it.</summary>
+/// <typeparam name="T">What the body is read into.</typeparam>
+/// <param name="Value">The body, when it could be read.</param>
+/// <param name="Problem">The answer to give otherwise.</param>
+internal readonly record struct RequestBody<T>(T? Value, IResult? Problem)
+    where T : class;
+
+/// <summary>Reads request bodies strictly: what is not understood is refused, with the field named.</summary>
+internal static class RequestBody
+{
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.Strict,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>Reads a body; one that is empty counts as <c>{}</c>.</summary>
+    public static async Task<RequestBody<T>> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, cancellationToken);
+        var json = buffer.Length == 0 ? "{}"u8 : buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Strict) is { } value
+                ? new RequestBody<T>(value, null)
+                : new RequestBody<T>(null, ApiResponses.Invalid("$", "The body is null; send a JSON object."));
+        }
+        catch (JsonException exception)
+        {
+            return new RequestBody<T>(null, Explain<T>(exception));
+        }
+    }
+
+    private static IResult Explain<T>(JsonException exception)
+    {
+        var field = exception.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
+        var known = typeof(T).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToList();
+        if (field == "$") return ApiResponses.Invalid(field, "The body is no JSON object; send one with the content type application/json.");
+        return known.Contains(field.Split('.', '[')[0])
+            ? ApiResponses.Invalid(field, $"The field '{field}' has the wrong type; see openapi.json for what it takes.")
+            : ApiResponses.Invalid(field, $"There is no field '{field}'; known are {string.Join(", ", known)}.");
+    }
+}

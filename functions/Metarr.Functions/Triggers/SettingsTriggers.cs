@@ -1,0 +1,78 @@
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Selection;
+using Metarr.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>The body that changes settings; what is left out stays as it is.</summary>
+/// <param name="AutoSelectAssets">Whether the best art is selected at once.</param>
+/// <param name="PreferredLanguage">The library's language: <c>en</c>, <c>pt-BR</c>.</param>
+/// <param name="Country">The country whose age ratings count, two letters.</param>
+/// <param name="AnalysisMode">How many candidates are looked at: <c>bestFirst</c> or <c>all</c>.</param>
+/// <param name="FreshDays">For how many days an enrichment counts as fresh.</param>
+internal sealed record ChangePhaseConfig(
+    bool? AutoSelectAssets = null,
+    string? PreferredLanguage = null,
+    string? Country = null,
+    AnalysisMode? AnalysisMode = null,
+    int? FreshDays = null)
+{
+    /// <summary>What is wrong with it, or null.</summary>
+    public IResult? Validate() => this switch
+    {
+        { PreferredLanguage: { } language } when !IsTag(language) =>
+            ApiResponses.Invalid("preferredLanguage", "'preferredLanguage' must be two letters, with a region if you like: 'de', 'pt-BR'."),
+        { Country: { } country } when country.Length != 2 || !country.All(char.IsAsciiLetter) =>
+            ApiResponses.Invalid("country", "'country' must be two letters, such as 'US'."),
+        { FreshDays: < 0 or > 365 } => ApiResponses.Invalid("freshDays", "'freshDays' must be a number from 0 to 365."),
+        _ => null,
+    };
+
+    /// <summary>The settings with these changes.</summary>
+    public EnrichmentSettings Apply(EnrichmentSettings settings) => settings with
+    {
+        AutoSelectAssets = AutoSelectAssets ?? settings.AutoSelectAssets,
+        PreferredLanguage = PreferredLanguage is { } language ? LanguageTag.Parse(language).ToString() : settings.PreferredLanguage,
+        Country = Country?.ToUpperInvariant() ?? settings.Country,
+        AnalysisMode = AnalysisMode ?? settings.AnalysisMode,
+        FreshDays = FreshDays ?? settings.FreshDays,
+    };
+
+    private static bool IsTag(string text)
+    {
+        var parts = text.Split('-');
+        return parts.Length <= 2 && parts.All(part => part.Length == 2 && part.All(char.IsAsciiLetter));
+    }
+}
+
+/// <summary>Shows and changes how titles are enriched.</summary>
+public sealed class SettingsTriggers(SettingsStore settings)
+{
+    /// <summary>Shows the settings.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>200 with the settings.</returns>
+    [Function("GetPhaseConfig")]
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/settings/phase-config")] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        ApiResponses.Data(await settings.ReadAsync(cancellationToken));
+
+    /// <summary>Changes some of the settings.</summary>
+    /// <param name="request">The request; its body is a <c>ChangePhaseConfig</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>200 with the settings as they are now, or 400.</returns>
+    [Function("ChangePhaseConfig")]
+    public async Task<IResult> ChangeAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "patch", Route = "v1/settings/phase-config")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var (change, problem) = await RequestBody.ReadAsync<ChangePhaseConfig>(request, cancellationToken);
+        if ((problem ?? change!.Validate()) is { } wrong) return wrong;
+        var changed = change!.Apply(await settings.ReadAsync(cancellationToken));
+        await settings.WriteAsync(changed, cancellationToken);
+        return ApiResponses.Data(changed);
+    }
+}

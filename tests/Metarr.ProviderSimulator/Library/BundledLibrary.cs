@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Metarr.ProviderSimulator.Library;
+
+/// <summary>Twenty-four films that were never made. Everything about them follows from their ids: every run, process and
+/// machine sees the same library.</summary>
+public static class BundledLibrary
+{
+    private const int FirstTmdbId = 900_001;
+
+    private static readonly IReadOnlyList<BundledFilm> Catalogue =
+        [.. FirstReel.Films.Concat(SecondReel.Films).Select((film, index) => Complete(FirstTmdbId + index, film))];
+
+    private static readonly Dictionary<int, BundledFilm> ById = Catalogue.ToDictionary(film => film.Film.TmdbId);
+
+    /// <summary>The films, ordered by TMDB id (900001 to 900024); each has an IMDb id (tt9900001 to tt9900024).</summary>
+    public static IReadOnlyList<SimulatedFilm> Films { get; } = [.. Catalogue.Select(film => film.Film)];
+
+    /// <summary>How many images the film lists, broken ones included.</summary>
+    /// <exception cref="KeyNotFoundException">No film has this id.</exception>
+    public static int ImageCountOf(int tmdbId) => ById[tmdbId].Art.All.Count();
+
+    /// <summary>Listed paths of images whose bytes no decoder reads.</summary>
+    /// <exception cref="KeyNotFoundException">No film has this id.</exception>
+    public static IReadOnlyList<string> CorruptImagesOf(int tmdbId) => PathsWith(tmdbId, Imaging.ImageFlaw.Corrupt);
+
+    /// <summary>Listed paths of images that the CDN answers with 404.</summary>
+    /// <exception cref="KeyNotFoundException">No film has this id.</exception>
+    public static IReadOnlyList<string> MissingImagesOf(int tmdbId) => PathsWith(tmdbId, Imaging.ImageFlaw.Missing);
+
+    internal static IReadOnlyList<BundledFilm> All => Catalogue;
+
+    internal static BundledFilm? Find(int tmdbId) => ById.GetValueOrDefault(tmdbId);
+
+    private static List<string> PathsWith(int tmdbId, Imaging.ImageFlaw flaw) =>
+        [.. ById[tmdbId].Art.All.Where(image => image.Spec.Flaw == flaw).Select(image => image.Spec.FilePath)];
+
+    private static BundledFilm Complete(int tmdbId, FilmSketch sketch)
+    {
+        var imdbId = string.Create(CultureInfo.InvariantCulture, $"tt{9_000_000 + tmdbId}");
+        var year = int.Parse(sketch.ReleaseDate.AsSpan(0, 4), CultureInfo.InvariantCulture);
+        var faults = (tmdbId % 6) switch
+        {
+            _ when tmdbId == FirstTmdbId => ArtFaults.AmongTheBest,
+            3 => ArtFaults.Somewhere,
+            _ => ArtFaults.None,
+        };
+        return new(new(tmdbId, imdbId, sketch.Title, year), sketch, ArtDepartment.Draw(tmdbId, sketch, faults));
+    }
+}
+
+/// <summary>A bundled film with all that is known about it.</summary>
+internal sealed record BundledFilm(SimulatedFilm Film, FilmSketch Sketch, FilmArt Art);

@@ -1,0 +1,93 @@
+using System.Net;
+using Metarr.ProviderSimulator.Imaging;
+using Metarr.ProviderSimulator.Library;
+using Metarr.ProviderSimulator.Tmdb;
+using Metarr.ProviderSimulator.Traffic;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Metarr.ProviderSimulator;
+
+/// <summary>The providers and their image CDNs on one port of this machine. Dispose it to stop it.</summary>
+public sealed class SimulatorHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private SimulatorHost(WebApplication app, SimulatorOptions options, RequestLedger requests, IReadOnlyList<SimulatedFilm> recorded)
+    {
+        this.app = app;
+        Options = options;
+        Requests = requests;
+        RecordedFilms = recorded;
+        BaseAddress = new Uri(app.Urls.Single());
+    }
+
+    /// <summary>What the simulator was started with; the credentials it checks stand here.</summary>
+    public SimulatorOptions Options { get; }
+
+    /// <summary>The root of all providers, such as <c>http://127.0.0.1:40123/</c>.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>TMDB v3, in place of <c>https://api.themoviedb.org/3/</c>. Ends with a slash.</summary>
+    public Uri TmdbApi => new(BaseAddress, "tmdb/3/");
+
+    /// <summary>TMDB's image CDN, in place of <c>https://image.tmdb.org/t/p/</c>. Ends with a slash.</summary>
+    public Uri TmdbImages => new(BaseAddress, "tmdb-images/t/p/");
+
+    /// <summary>What was asked so far, per provider and route.</summary>
+    public RequestLedger Requests { get; }
+
+    /// <summary>The films of the recordings folder, ordered by id; empty without one.</summary>
+    public IReadOnlyList<SimulatedFilm> RecordedFilms { get; }
+
+    /// <summary>Starts listening.</summary>
+    /// <exception cref="DirectoryNotFoundException">The recordings folder is missing or holds no <c>tmdb/3</c>.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
+    {
+        var recorded = options.RecordingsDirectory is { } folder ? RecordedTmdb.Open(folder) : null;
+        var ledger = new RequestLedger();
+        var app = BuildApplication(options);
+        app.UseTraffic(ledger, options.Faults);
+        app.MapTrafficAdmin(ledger);
+        MapTmdb(app, options, recorded);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+        return new SimulatorHost(app, options, ledger, recorded?.Films ?? []);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+    }
+
+    private static WebApplication BuildApplication(SimulatorOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        return builder.Build();
+    }
+
+    private static void MapTmdb(WebApplication app, SimulatorOptions options, RecordedTmdb? recorded)
+    {
+        ITmdbBodies[] bodies = recorded is null ? [BundledTmdb.Instance] : [recorded, BundledTmdb.Instance];
+        IImageCatalogue[] images = recorded is null ? [BundledTmdb.Instance] : [recorded, BundledTmdb.Instance];
+        TmdbRoutes.Map(app, new TmdbCredentials(options.TmdbApiKey, options.TmdbReadToken), new TmdbComposer(bodies));
+        TmdbImageRoutes.Map(app, images, new ImageStore(options.CacheDirectory));
+    }
+}

@@ -1,0 +1,26 @@
+using Metarr.ProviderSimulator.Traffic;
+
+namespace Metarr.ProviderSimulator;
+
+/// <summary>How a simulator is started: where it listens, what it serves and whom it lets in.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>The port on 127.0.0.1; 0 takes any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>A folder of recorded bodies laid out by request path (<c>tmdb/3/movie/49026.json</c>), or null for the bundled
+    /// library alone. The folder may also be the one that holds <c>3/</c> itself.</summary>
+    public string? RecordingsDirectory { get; init; }
+
+    /// <summary>Where made images are kept. It can be shared by several simulators and survives a restart.</summary>
+    public string CacheDirectory { get; init; } = Path.Combine(Path.GetTempPath(), "metarr-simulator-images");
+
+    /// <summary>The v3 key that <c>?api_key=</c> must carry, or null when no key opens the door.</summary>
+    public string? TmdbApiKey { get; init; } = "simulator-tmdb-key";
+
+    /// <summary>The v4 read token that <c>Authorization: Bearer</c> must carry, or null when no token opens the door.</summary>
+    public string? TmdbReadToken { get; init; } = "simulator-tmdb-read-token";
+
+    /// <summary>What goes wrong on the way; nothing by default.</summary>
+    public IFaultSource Faults { get; init; } = NoFaults.Instance;
+}
