@@ -1,18 +1,59 @@
+using Metarr.LocalRuntime.Azurite;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Metarr.LocalRuntime.Hosting;
 
 /// <summary>The host of a function app: storage first, then the app; stopped the other way round.</summary>
+/// <remarks>Storage is settled before any service of the app is made, because its address may turn out to be another.</remarks>
 internal sealed class LocalFunctionsHost(WebApplication app) : IHost, IAsyncDisposable
 {
+    private AzuriteProcess? _storage;
+
     public IServiceProvider Services => app.Services;
 
-    public Task StartAsync(CancellationToken cancellationToken = default) => app.StartAsync(cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await StartStorageAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
+    }
 
-    public Task StopAsync(CancellationToken cancellationToken = default) => app.StopAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await app.StopAsync(cancellationToken);
+        await StopStorageAsync();
+    }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await StopStorageAsync();
+    }
 
-    public void Dispose() => ((IDisposable)app).Dispose();
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task StartStorageAsync(CancellationToken cancellationToken)
+    {
+        var options = app.Services.GetRequiredService<LocalRuntimeOptions>();
+        var wanting = app.Configuration.AsEnumerable()
+            .Where(setting => setting.Value == AzuriteOptions.DevelopmentStorage)
+            .Select(setting => setting.Key)
+            .ToList();
+        if (!options.StartAzurite || wanting.Count == 0)
+            return;
+        var loggers = app.Services.GetRequiredService<ILoggerFactory>();
+        _storage = await AzuriteProcess.EnsureRunningAsync(
+            new AzuriteOptions(options.DataDirectory), loggers, TimeProvider.System, cancellationToken);
+        foreach (var setting in wanting)
+            app.Configuration[setting] = _storage.ConnectionString;
+    }
+
+    private async ValueTask StopStorageAsync()
+    {
+        if (_storage is not null)
+            await _storage.DisposeAsync();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Metarr.LocalRuntime.Azurite;
 using Metarr.LocalRuntime.Hosting.Discovery;
 using Metarr.LocalRuntime.Hosting.Http;
 using Metarr.LocalRuntime.Hosting.Invocation;
@@ -30,6 +31,14 @@ internal static class LocalRuntimeBuilder
     // More than the drain of listeners takes, so that HTTP and the durable engine still get their turn.
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(60);
 
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        [QueueConnections.DefaultConnection] = AzuriteOptions.DevelopmentStorage,
+
+        // ASP.NET Core tells five lines a request at its own default.
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+    };
+
     /// <summary>A web application with settings and logging, and nothing else yet.</summary>
     public static WebApplicationBuilder CreateWebBuilder(string[] args)
     {
@@ -39,6 +48,7 @@ internal static class LocalRuntimeBuilder
             EnvironmentName = EnvironmentName(),
         });
         web.Configuration
+            .AddInMemoryCollection(Defaults)
             .AddInMemoryCollection(HostJson.Read(web.Environment.ContentRootPath))
             .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
             .AddInMemoryCollection(LocalSettings.Read(web.Environment.ContentRootPath))

@@ -148,6 +148,14 @@ public sealed class HttpTests
         Assert.Equal("here", await app.Http.GetStringAsync("api/movies", Cancel));
     }
 
+    /// <summary>Waits for leave to send, as careful clients do: the server refuses before the bytes are on their way.</summary>
+    private static async Task<HttpResponseMessage> PostTooMuchAsync(HttpClient http)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/upload") { Content = new ByteArrayContent(new byte[64_000_000]) };
+        request.Headers.ExpectContinue = true;
+        return await http.SendAsync(request, Cancel);
+    }
+
     public static class Routes
     {
         [Function("Film")]

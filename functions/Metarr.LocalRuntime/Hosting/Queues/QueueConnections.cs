@@ -6,7 +6,8 @@ namespace Metarr.LocalRuntime.Hosting.Queues;
 /// <summary>Makes clients for the queues that bindings name.</summary>
 internal sealed class QueueConnections(IConfiguration configuration, QueueOptions options)
 {
-    private const string DefaultConnection = "AzureWebJobsStorage";
+    /// <summary>The setting that holds the connection when a binding names none.</summary>
+    public const string DefaultConnection = "AzureWebJobsStorage";
 
     /// <exception cref="InvalidOperationException">The connection is not configured.</exception>
     public QueueClient Client(string queueName, string? connection) => Client(queueName, connection, new QueueClientOptions

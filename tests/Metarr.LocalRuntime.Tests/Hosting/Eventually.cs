@@ -1,0 +1,16 @@
+namespace Metarr.LocalRuntime.Tests.Hosting;
+
+/// <summary>Waits for something to come true, up to a deadline.</summary>
+internal static class Eventually
+{
+    public static async Task IsTrueAsync(Func<Task<bool>> condition, string what)
+    {
+        var deadline = DateTime.UtcNow.AddSeconds(30);
+        while (!await condition())
+        {
+            if (DateTime.UtcNow > deadline)
+                Assert.Fail($"Not within 30 s: {what}");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+namespace Metarr.LocalRuntime.Tests.Hosting;
+
+/// <summary>A clock that stands still until it is moved; timers fall due in the order of their times.</summary>
+internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock _lock = new();
+    private readonly List<Alarm> _alarms = [];
+    private DateTimeOffset _now = start;
+
+    /// <summary>How many timers wait.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _alarms.Count;
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+            return _now;
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var alarm = new Alarm(this, () => callback(state));
+        alarm.Change(dueTime, period);
+        return alarm;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        var until = GetUtcNow() + by;
+        while (TakeDue(until) is { } alarm)
+            alarm.Ring();
+        lock (_lock)
+            _now = until;
+    }
+
+    private Alarm? TakeDue(DateTimeOffset until)
+    {
+        lock (_lock)
+        {
+            var next = _alarms.Where(alarm => alarm.Due <= until).MinBy(alarm => alarm.Due);
+            if (next is null)
+                return null;
+            _now = next.Due > _now ? next.Due : _now;
+            _alarms.Remove(next);
+            return next;
+        }
+    }
+
+    private sealed class Alarm(ManualTime time, Action ring) : ITimer
+    {
+        public DateTimeOffset Due { get; private set; }
+
+        public void Ring() => ring();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time._lock)
+            {
+                time._alarms.Remove(this);
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                    return true;
+                Due = time._now + dueTime;
+                time._alarms.Add(this);
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (time._lock)
+                time._alarms.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
