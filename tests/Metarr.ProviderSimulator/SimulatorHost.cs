@@ -5,6 +5,8 @@ using Metarr.ProviderSimulator.Tmdb;
 using Metarr.ProviderSimulator.Traffic;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Metarr.ProviderSimulator;
@@ -74,6 +76,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     private static WebApplication BuildApplication(SimulatorOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
