@@ -53,7 +53,7 @@ catch (OperationCanceledException)
 {
     // A signal is the way to end this program.
 }
-catch (IOException failure)
+catch (Exception failure) when (failure is IOException or InvalidDataException)
 {
     Console.Error.WriteLine(failure.Message);
     return 1;
