@@ -92,7 +92,9 @@ public sealed class ProviderHttp
             return await timeout.ExecuteAsync(
                 static async (state, token) => await state.Self.RequestAsync(state.Call, token), (Self: this, Call: call), cancellationToken);
         }
-        catch (TimeoutRejectedException)
+        catch (Exception fault) when (
+            fault is TimeoutRejectedException ||
+            (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return Failed(call, $"did not answer within {options.Timeout.TotalSeconds:0.#} s", mayRetry: true);
         }
