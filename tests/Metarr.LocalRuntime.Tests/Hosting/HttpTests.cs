@@ -142,6 +142,21 @@ public sealed class HttpTests
     }
 
     [Fact]
+    public async Task Stopping_lets_a_request_that_runs_finish()
+    {
+        var gate = new TaskCompletionSource<string>();
+        var begun = new SemaphoreSlim(0);
+        await using var app = await TestApp.StartAsync(typeof(Waiting), builder => builder.Services.AddSingleton(gate).AddSingleton(begun));
+        var answer = app.Http.GetStringAsync("api/waiting", Cancel);
+        await begun.WaitAsync(Cancel);
+        var stopped = app.StopAsync();
+        Assert.False(stopped.IsCompleted);
+        gate.SetResult("finished");
+        Assert.Equal("finished", await answer);
+        await stopped;
+    }
+
+    [Fact]
     public async Task Settings_on_the_command_line_fill_the_percent_signs_of_routes()
     {
         await using var app = await TestApp.StartAsync(typeof(NamedRoute), "--FilmRoute=movies");
@@ -229,6 +244,16 @@ public sealed class HttpTests
             await request.HttpContext.Response.Body.FlushAsync(cancellationToken);
             await using var registration = cancellationToken.Register(() => cancelled.TrySetResult());
             await cancelled.Task;
+        }
+    }
+
+    public sealed class Waiting(TaskCompletionSource<string> gate, SemaphoreSlim begun)
+    {
+        [Function("waiting")]
+        public Task<string> Run([HttpTrigger] HttpRequest request)
+        {
+            begun.Release();
+            return gate.Task;
         }
     }
 

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
@@ -52,7 +51,7 @@ internal sealed class MessageLease : IAsyncDisposable
                 var renewed = await _queue.UpdateMessageAsync(_message.MessageId, PopReceipt, visibilityTimeout: Duration);
                 PopReceipt = renewed.Value.PopReceipt;
             }
-            catch (RequestFailedException failure)
+            catch (Exception failure) when (StorageFailures.IsOne(failure))
             {
                 Logs.LeaseNotRenewed(_logger, failure, _message.MessageId, _queue.Name);
             }

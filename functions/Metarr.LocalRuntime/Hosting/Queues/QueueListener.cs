@@ -71,12 +71,9 @@ internal sealed class QueueListener : IFunctionListener
         var idle = new IdlePolling(_options.MaxPollingInterval);
         while (!_stopping.IsCancellationRequested)
         {
-            if (_running.Count > _options.Threshold)
-            {
-                await Task.WhenAny([.. _running.Keys, Task.Delay(Timeout.InfiniteTimeSpan, _stopping.Token)]);
-                continue;
-            }
-            if (await FetchAsync(idle))
+            if (_running.Keys is { Count: var count } busy && count > _options.Threshold)
+                await ((Task)Task.WhenAny(busy)).WaitAsync(_stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            else if (await FetchAsync())
                 idle.Reset();
             else
                 await _nudges.WaitAsync(_queue.Name, idle.Next(), _time, _stopping.Token);
@@ -84,7 +81,7 @@ internal sealed class QueueListener : IFunctionListener
     }
 
     /// <returns>Whether there were messages.</returns>
-    private async Task<bool> FetchAsync(IdlePolling idle)
+    private async Task<bool> FetchAsync()
     {
         try
         {
@@ -103,7 +100,7 @@ internal sealed class QueueListener : IFunctionListener
         {
             return false;
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException)
+        catch (Exception failure) when (StorageFailures.IsOne(failure))
         {
             Logs.QueueUnreadable(_logger, failure, _queue.Name, _options.MaxPollingInterval);
             await _nudges.WaitAsync(_queue.Name, _options.MaxPollingInterval, _time, _stopping.Token);
@@ -129,7 +126,7 @@ internal sealed class QueueListener : IFunctionListener
         {
             await SettleAsync(message, lease.PopReceipt, outcome);
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException)
+        catch (Exception failure) when (StorageFailures.IsOne(failure))
         {
             Logs.MessageNotSettled(_logger, failure, message.MessageId, _queue.Name);
         }

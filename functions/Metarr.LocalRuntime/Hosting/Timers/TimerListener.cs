@@ -42,6 +42,7 @@ internal sealed class TimerListener : IFunctionListener
     {
         var now = _time.GetUtcNow();
         var pastDue = LoadStatus(now);
+        Logs.TimerScheduled(_logger, _function.Name, _trigger.Schedule.Next(now));
         _running = Task.Run(() => RunAsync(pastDue), CancellationToken.None);
         return Task.CompletedTask;
     }
@@ -92,7 +93,6 @@ internal sealed class TimerListener : IFunctionListener
             // After the last occurrence even if the clock still reads a little before it: timers may fire early.
             var now = _time.GetUtcNow();
             due = _trigger.Schedule.Next(now > due ? now : due);
-            Logs.TimerScheduled(_logger, _function.Name, due);
             if (await WaitUntilAsync(due))
                 await InvokeAsync(due, isPastDue: false);
         }
