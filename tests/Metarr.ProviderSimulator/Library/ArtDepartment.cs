@@ -120,8 +120,8 @@ internal sealed class ArtDepartment
     {
         if (dice.Chance(0.3))
             return new(spec, language, region, 0, 0);
-        var count = 1 + (int)MathF.Pow(dice.Fraction() * 5, 3);
-        return new(spec, language, region, dice.Between(3200, 8900) / 1000.0, count);
+        var crowd = dice.Fraction() * 5;
+        return new(spec, language, region, dice.Between(3200, 8900) / 1000.0, 1 + (int)(crowd * crowd * crowd));
     }
 
     private (string? Language, string? Region, string Slogan) PickLanguage(ArtKind kind)
@@ -147,17 +147,4 @@ internal sealed class ArtDepartment
         }
         return options[^1];
     }
-}
-
-/// <summary>Which broken images a film lists.</summary>
-internal enum ArtFaults
-{
-    /// <summary>None.</summary>
-    None,
-
-    /// <summary>One unreadable and one missing poster, with the votes they happen to have.</summary>
-    Somewhere,
-
-    /// <summary>One unreadable and one missing poster, with the best votes of all.</summary>
-    AmongTheBest,
 }

@@ -8,7 +8,7 @@ namespace Metarr.ProviderSimulator.Imaging.Png;
 internal static class LogoPainter
 {
     /// <summary>Grain is what gives a logo its weight; from this many pixels on it thins out, so that large ones stay light.</summary>
-    private const double FullGrainPixels = 90_000;
+    private const double FullGrainPixels = 60_000;
 
     public static byte[] Paint(ImageSpec spec)
     {
