@@ -1,6 +1,6 @@
 namespace Metarr.Enrichment.Tests.Providers;
 
-/// <summary>Bodies recorded from the live services, which lie beside the repository on some machines and are never part of it.</summary>
+/// <summary>Bodies recorded from the live services, which lie beside the repository on some machines.</summary>
 internal static class Recordings
 {
     /// <summary>A recorded body; the test is skipped where there are none.</summary>

@@ -5,7 +5,7 @@ using Metarr.Enrichment.Providers.Json;
 namespace Metarr.Enrichment.Providers.Tmdb;
 
 /// <summary>How to read TMDB's bodies: unknown fields are passed over, a field of the wrong type is absent.</summary>
-/// <remarks>The generated code sets init-only properties that the body lacks to null, hence the lists that turn null into empty.</remarks>
+/// <remarks>Generated code sets init-only properties that the body lacks to null; hence the lists that make null empty.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [typeof(LenientText), typeof(LenientInt), typeof(LenientDouble)])]

@@ -6,7 +6,8 @@ public sealed class BreakerStateTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static BreakerState Opened => Enumerable.Range(0, 5).Aggregate(BreakerState.Closed, (state, _) => state.AfterFailure(Noon));
+    private static BreakerState Opened =>
+        Enumerable.Range(0, 5).Aggregate(BreakerState.Closed, (state, _) => state.AfterFailure(Noon));
 
     [Fact]
     public void A_success_in_between_starts_the_count_anew()

@@ -14,6 +14,8 @@ public sealed class ProviderHttpTests
 
     private readonly SkippingClock clock = new(Options.Timeout);
 
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_call_that_fails_twice_succeeds_at_the_third_try()
     {
@@ -57,8 +59,8 @@ public sealed class ProviderHttpTests
         using var provider = new ScriptedHandler(Status(429, "120"), Json("{}"));
         var http = Http(provider);
 
-        var first = await http.SendAsync(Call(CallPriority.Background), TestContext.Current.CancellationToken);
-        var second = await http.SendAsync(Call(CallPriority.Background), TestContext.Current.CancellationToken);
+        var first = await http.SendAsync(Call(CallPriority.Background), Ending);
+        var second = await http.SendAsync(Call(CallPriority.Background), Ending);
 
         Assert.Equal(new ProviderAnswer.RateLimited(TimeSpan.FromSeconds(120)), first);
         Assert.Equal(new ProviderAnswer.RateLimited(TimeSpan.FromSeconds(120)), second);
@@ -75,7 +77,7 @@ public sealed class ProviderHttpTests
         for (var call = 0; call < 6; call++)
         {
             Assert.IsType<ProviderAnswer.RateLimited>(
-                await http.SendAsync(Call(CallPriority.Interactive), TestContext.Current.CancellationToken));
+                await http.SendAsync(Call(CallPriority.Interactive), Ending));
         }
 
         Assert.Equal(18, provider.Urls.Count);
@@ -124,9 +126,10 @@ public sealed class ProviderHttpTests
     public async Task A_kept_tag_makes_the_request_conditional()
     {
         using var provider = new ScriptedHandler(Status(304));
-        var call = new ProviderCall("tmdb", new Uri("https://api.example/3/movie/603"), CallPriority.Interactive) { ETag = "W/\"abc\"" };
+        var url = new Uri("https://api.example/3/movie/603");
+        var call = new ProviderCall("tmdb", url, CallPriority.Interactive) { ETag = "W/\"abc\"" };
 
-        var answer = await Http(provider).SendAsync(call, TestContext.Current.CancellationToken);
+        var answer = await Http(provider).SendAsync(call, Ending);
 
         Assert.IsType<ProviderAnswer.NotModified>(answer);
         Assert.Equal("W/\"abc\"", Assert.Single(provider.Tags));
@@ -150,10 +153,11 @@ public sealed class ProviderHttpTests
         var impatient = new SkippingClock();
         var http = new ProviderHttp(client, Open(impatient), new InProcessCircuitBreaker(impatient), impatient);
 
-        var answer = await http.SendAsync(Call(CallPriority.Interactive), TestContext.Current.CancellationToken);
+        var answer = await http.SendAsync(Call(CallPriority.Interactive), Ending);
 
         Assert.Equal(
-            "tmdb did not answer within 10 s when asked for /3/movie/603.", Assert.IsType<ProviderAnswer.Unavailable>(answer).Reason);
+            "tmdb did not answer within 10 s when asked for /3/movie/603.",
+            Assert.IsType<ProviderAnswer.Unavailable>(answer).Reason);
         Assert.Equal(3, impatient.Waits.Count(wait => wait == Options.Timeout));
     }
 
@@ -163,7 +167,8 @@ public sealed class ProviderHttpTests
         using var client = new HttpClient(new SilentHandler());
         using var patience = new CancellationTokenSource();
         var breaker = new InProcessCircuitBreaker(clock);
-        var sending = new ProviderHttp(client, Open(clock), breaker, clock).SendAsync(Call(CallPriority.Interactive), patience.Token);
+        var http = new ProviderHttp(client, Open(clock), breaker, clock);
+        var sending = http.SendAsync(Call(CallPriority.Interactive), patience.Token);
 
         await patience.CancelAsync();
 
@@ -176,15 +181,15 @@ public sealed class ProviderHttpTests
     {
         using var provider = new ScriptedHandler([.. Enumerable.Repeat(Status(500), 15), Json("{}")]);
         var http = Http(provider);
-        for (var call = 0; call < 5; call++) await http.SendAsync(Call(CallPriority.Interactive), TestContext.Current.CancellationToken);
+        for (var call = 0; call < 5; call++) await http.SendAsync(Call(CallPriority.Interactive), Ending);
 
-        var refused = await http.SendAsync(Call(CallPriority.Interactive), TestContext.Current.CancellationToken);
+        var refused = await http.SendAsync(Call(CallPriority.Interactive), Ending);
         Assert.Contains("left alone until", Assert.IsType<ProviderAnswer.Unavailable>(refused).Reason, StringComparison.Ordinal);
         Assert.Equal(15, provider.Urls.Count);
 
         clock.Advance(BreakerState.OpenFor);
-        Assert.IsType<ProviderAnswer.Ok>(await http.SendAsync(Call(CallPriority.Interactive), TestContext.Current.CancellationToken));
-        Assert.IsType<ProviderAnswer.Ok>(await http.SendAsync(Call(CallPriority.Interactive), TestContext.Current.CancellationToken));
+        Assert.IsType<ProviderAnswer.Ok>(await http.SendAsync(Call(CallPriority.Interactive), Ending));
+        Assert.IsType<ProviderAnswer.Ok>(await http.SendAsync(Call(CallPriority.Interactive), Ending));
     }
 
     [Fact]
@@ -199,7 +204,8 @@ public sealed class ProviderHttpTests
         foreach (var fault in faults)
         {
             using var provider = new ScriptedHandler(fault);
-            Assert.DoesNotContain(Secret, (await SendAsync(provider, CallPriority.Interactive)).ToString(), StringComparison.Ordinal);
+            var answer = await SendAsync(provider, CallPriority.Interactive);
+            Assert.DoesNotContain(Secret, answer.ToString(), StringComparison.Ordinal);
         }
 
         Assert.DoesNotContain(Secret, Call(CallPriority.Interactive).ToString(), StringComparison.Ordinal);
@@ -214,11 +220,12 @@ public sealed class ProviderHttpTests
         new(new HttpClient(provider, disposeHandler: false), Open(clock), new InProcessCircuitBreaker(clock), clock, options);
 
     private Task<ProviderAnswer> SendAsync(HttpMessageHandler provider, CallPriority priority, CallOptions? options = null) =>
-        Http(provider, options).SendAsync(Call(priority), TestContext.Current.CancellationToken);
+        Http(provider, options).SendAsync(Call(priority), Ending);
 
     private sealed class SilentHandler : HttpMessageHandler
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
             return new HttpResponseMessage(HttpStatusCode.OK);

@@ -34,7 +34,8 @@ public sealed class TmdbClientTests
     {
         using var tmdb = new ScriptedHandler(Json(Movie));
 
-        await Client(tmdb, Options with { ReadToken = " token\n" }).FetchAsync(Request(), Person, TestContext.Current.CancellationToken);
+        var client = Client(tmdb, Options with { ReadToken = " token\n" });
+        await client.FetchAsync(Request(), Person, TestContext.Current.CancellationToken);
 
         Assert.Equal("Bearer token", Assert.Single(tmdb.Authorizations));
         Assert.DoesNotContain("api_key", Assert.Single(tmdb.Urls).Query, StringComparison.Ordinal);
@@ -139,7 +140,8 @@ public sealed class TmdbClientTests
         var keyless = Client(tmdb, new TmdbOptions());
 
         Assert.False(keyless.IsConfigured);
-        Assert.IsType<ProviderResult.Unauthorized>(await keyless.FetchAsync(Request(), Person, TestContext.Current.CancellationToken));
+        var answer = await keyless.FetchAsync(Request(), Person, TestContext.Current.CancellationToken);
+        Assert.IsType<ProviderResult.Unauthorized>(answer);
         Assert.IsType<ProviderResult.NotFound>(await FetchAsync(tmdb, Request(null)));
         Assert.IsType<ProviderResult.NotFound>(await FetchAsync(tmdb, Request() with { Kind = TitleKind.Series }));
         Assert.Empty(tmdb.Urls);
@@ -162,14 +164,16 @@ public sealed class TmdbClientTests
         options.Validate();
 
         var wrongUrl = options with { BaseUrl = new Uri("ftp://api.example/3") };
-        Assert.StartsWith("Providers:Tmdb:BaseUrl must be", Assert.Throws<ArgumentException>(wrongUrl.Validate).Message, StringComparison.Ordinal);
+        var fault = Assert.Throws<ArgumentException>(wrongUrl.Validate);
+        Assert.StartsWith("Providers:Tmdb:BaseUrl must be", fault.Message, StringComparison.Ordinal);
 
         var wrongKey = options with { ApiKey = "two words" };
-        var fault = Assert.Throws<ArgumentException>(wrongKey.Validate);
+        fault = Assert.Throws<ArgumentException>(wrongKey.Validate);
         Assert.StartsWith("Providers:Tmdb:ApiKey holds characters", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("two words", fault.Message, StringComparison.Ordinal);
     }
 
-    private static Task<ProviderResult> FetchAsync(ScriptedHandler tmdb, ProviderRequest request, ProviderContext? context = null) =>
+    private static Task<ProviderResult> FetchAsync(
+        ScriptedHandler tmdb, ProviderRequest request, ProviderContext? context = null) =>
         Client(tmdb).FetchAsync(request, context ?? Person, TestContext.Current.CancellationToken);
 }

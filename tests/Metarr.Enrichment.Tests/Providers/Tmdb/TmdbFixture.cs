@@ -22,7 +22,11 @@ internal static class TmdbFixture
     }
 
     public static ProviderRequest Request(
-        int? tmdbId = 603, string? imdbId = null, string language = "en", string country = "US", params string[] imageLanguages) =>
+        int? tmdbId = 603,
+        string? imdbId = null,
+        string language = "en",
+        string country = "US",
+        params string[] imageLanguages) =>
         new(TitleKind.Movie, new ExternalIds(tmdbId, imdbId), language, imageLanguages.ToEquatableList(), country);
 
     public static ProviderResult.Fetched Read(byte[] body, string country = "US")

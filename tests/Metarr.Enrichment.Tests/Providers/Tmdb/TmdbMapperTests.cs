@@ -20,17 +20,21 @@ public sealed class TmdbMapperTests
     public void A_field_of_the_wrong_type_does_not_spoil_the_others()
     {
         var fetched = Read("""
-            {"id":"603","title":["x"],"original_title":1984,"overview":{"a":1},"tagline":true,"runtime":"136","vote_average":"8.2",
-             "vote_count":25000.0,"release_date":20200101,"imdb_id":133093,"belongs_to_collection":[],"genres":"none",
+            {"id":"603","title":["x"],"original_title":1984,"overview":{"a":1},"tagline":true,"runtime":"136",
+             "vote_average":"8.2","vote_count":25000.0,"release_date":20200101,"imdb_id":133093,"belongs_to_collection":[],"genres":"none",
              "production_companies":[17,{"name":"Village Roadshow"},null,["x"],{"name":{"de":"x"}}],"credits":false,
-             "images":{"posters":{"a":1},"backdrops":null,"logos":[{"file_path":7},"x",{"file_path":"/l.png","width":"500","height":null,
-             "vote_average":"x","vote_count":-3,"iso_639_1":12.5}]},
-             "release_dates":[],"external_ids":{"tvdb_id":"x","imdb_id":"tt0133093"},"keywords":{"keywords":3},"unknown":[[{"a":[1]}]]}
+             "images":{"posters":{"a":1},"backdrops":null,"logos":[{"file_path":7},"x",
+             {"file_path":"/l.png","width":"500","height":null,"vote_average":"x","vote_count":-3,"iso_639_1":12.5}]},
+             "release_dates":[],"external_ids":{"tvdb_id":"x","imdb_id":"tt0133093"},"keywords":{"keywords":3},
+             "unknown":[[{"a":[1]}]]}
             """);
 
         Assert.Equal(new ExternalIds(603, "tt0133093"), fetched.Ids);
         Assert.Equal(
-            new TitleMetadata { OriginalTitle = "1984", Runtime = 136, TmdbRating = 8.2, TmdbVotes = 25000, Studios = ["Village Roadshow"] },
+            new TitleMetadata
+            {
+                OriginalTitle = "1984", Runtime = 136, TmdbRating = 8.2, TmdbVotes = 25000, Studios = ["Village Roadshow"],
+            },
             fetched.Metadata);
         var logo = Assert.Single(fetched.Candidates);
         Assert.Equal((500, null, 0d, 0), (logo.StatedWidth, logo.StatedHeight, logo.VoteAverage, logo.VoteCount));
@@ -98,7 +102,8 @@ public sealed class TmdbMapperTests
         var candidates = Read("""
             {"id":603,"images":{
               "posters":[
-                {"file_path":"/p1.jpg","width":2000,"height":3000,"iso_639_1":"pt","iso_3166_1":"BR","vote_average":5.5,"vote_count":12},
+                {"file_path":"/p1.jpg","width":2000,"height":3000,"iso_639_1":"pt","iso_3166_1":"BR","vote_average":5.5,
+                 "vote_count":12},
                 {"file_path":"/p2.jpg","width":0,"height":0,"iso_639_1":"","iso_3166_1":null,"vote_average":11,"vote_count":1},
                 {"file_path":"/p1.jpg","width":1,"height":1,"iso_639_1":"en"},
                 {"file_path":null},{"file_path":""},{"file_path":"//evil.example/x.jpg"},{"file_path":"x.jpg"}],

@@ -45,7 +45,9 @@ public sealed class TmdbRecordingTests
 
         Assert.Equal(
             [(AssetType.Poster, 229), (AssetType.Fanart, 80), (AssetType.ClearLogo, 57), (AssetType.Landscape, 29)],
-            candidates.CountBy(candidate => candidate.Type).Select(pair => (pair.Key, pair.Value)).OrderByDescending(pair => pair.Value));
+            candidates.CountBy(candidate => candidate.Type)
+                .Select(pair => (pair.Key, pair.Value))
+                .OrderByDescending(pair => pair.Value));
         Assert.Equal(13, candidates.Count(candidate => candidate is { Type: AssetType.Poster, Language: null }));
         var backdrop = Assert.Single(candidates, candidate => candidate.ProviderAssetId == "/7Ni4ZNVT367vZBR6BJqN4yJtjLh.jpg");
         Assert.Equal((AssetType.Landscape, "pt", "PT", 1920, 1080, 3.334, 2), (backdrop.Type, backdrop.Language, backdrop.Region,
