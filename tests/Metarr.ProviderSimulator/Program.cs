@@ -30,7 +30,7 @@ for (var i = 0; i < args.Length; i += 2)
             Console.WriteLine(Usage);
             return 0;
         default:
-            Console.Error.WriteLine($"Cannot use {string.Join(' ', args[i..Math.Min(i + 2, args.Length)])}.{Environment.NewLine}{Usage}");
+            Console.Error.WriteLine($"Cannot use {string.Join(' ', args.Skip(i).Take(2))}.{Environment.NewLine}{Usage}");
             return 2;
     }
 }

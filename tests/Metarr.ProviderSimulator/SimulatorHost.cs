@@ -16,7 +16,8 @@ public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private SimulatorHost(WebApplication app, SimulatorOptions options, RequestLedger requests, IReadOnlyList<SimulatedFilm> recorded)
+    private SimulatorHost(
+        WebApplication app, SimulatorOptions options, RequestLedger requests, IReadOnlyList<SimulatedFilm> recorded)
     {
         this.app = app;
         Options = options;
@@ -81,7 +82,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
+        builder.Logging.SetMinimumLevel(LogLevel.Error)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -13,9 +13,7 @@ internal static class ImageHeader
             return (BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(20)));
         if (file[0] == '<')
             return SizeOfVector(Encoding.UTF8.GetString(file));
-        return FrameOf(file) is { } frame
-            ? (BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(frame + 7)), BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(frame + 5)))
-            : null;
+        return FrameOf(file) is { } frame ? (Word(file, frame + 7), Word(file, frame + 5)) : null;
     }
 
     public static bool IsProgressive(byte[] jpeg) => jpeg[FrameOf(jpeg)!.Value + 1] == 0xC2;
@@ -26,13 +24,15 @@ internal static class ImageHeader
     /// <summary>Where SOF0 or SOF2 begins; markers follow one another without gaps until then.</summary>
     private static int? FrameOf(byte[] jpeg)
     {
-        for (var at = 2; at + 4 < jpeg.Length && jpeg[at] == 0xFF; at += 2 + BinaryPrimitives.ReadUInt16BigEndian(jpeg.AsSpan(at + 2)))
+        for (var at = 2; at + 4 < jpeg.Length && jpeg[at] == 0xFF; at += 2 + Word(jpeg, at + 2))
         {
             if (jpeg[at + 1] is 0xC0 or 0xC2)
                 return at;
         }
         return null;
     }
+
+    private static int Word(byte[] file, int at) => BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(at));
 
     private static (int Width, int Height) SizeOfVector(string svg)
     {

@@ -5,7 +5,8 @@ using Metarr.ProviderSimulator.Library;
 
 namespace Metarr.Enrichment.Tests.Simulator;
 
-/// <summary>The pictures are compared as they are painted, before they become files: by a perceptual hash over their canvas.</summary>
+/// <summary>The pictures are compared as they are painted, before they become files: by a perceptual hash over their
+/// canvas.</summary>
 public sealed class LikenessTests
 {
     private static readonly ImageSpec Poster = new("/a.jpg", 2000, 3000, ArtKind.Poster) { Scene = 77, Lettering = ["TITLE"] };
@@ -27,8 +28,10 @@ public sealed class LikenessTests
     [Fact]
     public void Different_scenes_look_different()
     {
-        var hashes = Enumerable.Range(1, 40).Select(seed => HashOf(Poster with { Scene = StableHash.Finish((ulong)seed) })).ToList();
-        var distances = hashes.SelectMany((a, index) => hashes.Skip(index + 1).Select(b => BitOperations.PopCount(a ^ b))).ToList();
+        var hashes = Enumerable.Range(1, 40)
+            .Select(seed => HashOf(Poster with { Scene = StableHash.Finish((ulong)seed) })).ToList();
+        var distances = hashes
+            .SelectMany((a, index) => hashes.Skip(index + 1).Select(b => BitOperations.PopCount(a ^ b))).ToList();
 
         Assert.True(distances.Count(distance => distance >= 12) > distances.Count * 0.99, $"least {distances.Min()}");
     }
@@ -46,7 +49,8 @@ public sealed class LikenessTests
     public void Made_over_copies_are_among_the_images_of_a_film()
     {
         var posters = BundledLibrary.Find(900_003)!.Art.Posters.Select(image => image.Spec).ToList();
-        var copies = posters.GroupBy(spec => (spec.Scene, string.Join('|', spec.Lettering))).Where(group => group.Count() > 1).ToList();
+        var copies = posters.GroupBy(spec => (spec.Scene, string.Join('|', spec.Lettering)))
+            .Where(group => group.Count() > 1).ToList();
 
         Assert.True(copies.Count >= 5);
         Assert.All(copies, group => Assert.All(group, copy => Assert.InRange(Distance(group.First(), copy), 0, 8)));
@@ -67,10 +71,11 @@ public sealed class LikenessTests
     {
         var canvas = JpegPainter.Compose(spec, 8);
         var samples = new float[32, 32];
+        var share = 1024f / (canvas.Width * canvas.Height);
         for (var y = 0; y < canvas.Height; y++)
         {
             for (var x = 0; x < canvas.Width; x++)
-                samples[y * 32 / canvas.Height, x * 32 / canvas.Width] += canvas.Row(y)[x].X * 1024 / (canvas.Width * canvas.Height);
+                samples[y * 32 / canvas.Height, x * 32 / canvas.Width] += canvas.Row(y)[x].X * share;
         }
         return samples;
     }

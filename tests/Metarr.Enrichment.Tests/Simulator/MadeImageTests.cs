@@ -82,7 +82,9 @@ public sealed class MadeImageTests(SimulatorFixture simulator) : IClassFixture<S
     [InlineData("/unlisted.jpg")]
     public async Task A_missing_image_is_not_found(string unlisted)
     {
-        using var response = await simulator.GetImageAsync(unlisted.Length > 0 ? unlisted : BundledLibrary.MissingImagesOf(900_001).Single());
+        var missing = unlisted.Length > 0 ? unlisted : BundledLibrary.MissingImagesOf(900_001).Single();
+
+        using var response = await simulator.GetImageAsync(missing);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
@@ -122,7 +124,8 @@ public sealed class MadeImageTests(SimulatorFixture simulator) : IClassFixture<S
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => simulator.DownloadAsync(spec.FilePath, "w780")));
 
         Assert.All(answers, bytes => Assert.Equal(answers[0], bytes));
-        Assert.Single(Directory.GetFiles(simulator.CacheDirectory, $"*-780x{Math.Round(780.0 * spec.Height / spec.Width)}.jpg", SearchOption.AllDirectories));
+        var made = $"*-780x{Math.Round(780.0 * spec.Height / spec.Width)}.jpg";
+        Assert.Single(Directory.GetFiles(simulator.CacheDirectory, made, SearchOption.AllDirectories));
         Assert.Empty(Directory.GetFiles(simulator.CacheDirectory, "*.tmp", SearchOption.AllDirectories));
     }
 

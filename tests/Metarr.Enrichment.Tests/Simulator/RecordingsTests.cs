@@ -4,7 +4,8 @@ using Metarr.ProviderSimulator;
 
 namespace Metarr.Enrichment.Tests.Simulator;
 
-/// <summary>Real bodies are not part of the repository: they stand beside it, or the tests that need them say so and skip.</summary>
+/// <summary>Real bodies are not part of the repository: they stand beside it, or the tests that need them say so and
+/// skip.</summary>
 public sealed class RecordingsTests : IAsyncLifetime
 {
     private readonly string cache = Directory.CreateTempSubdirectory("metarr-simulator-").FullName;
@@ -51,9 +52,11 @@ public sealed class RecordingsTests : IAsyncLifetime
     [Fact]
     public async Task Parts_recorded_beside_the_body_are_composed_into_it()
     {
-        var body = await GetAsync("movie/47964?append_to_response=images,credits,release_dates,videos,keywords&include_image_language=en,null");
+        var body = await GetAsync(
+            "movie/47964?append_to_response=images,credits,release_dates,videos,keywords&include_image_language=en,null");
 
-        Assert.Equal(["en", null], body["images"]!["posters"]!.AsArray().Select(image => (string?)image!["iso_639_1"]).Distinct());
+        var languages = body["images"]!["posters"]!.AsArray().Select(image => (string?)image!["iso_639_1"]);
+        Assert.Equal(["en", null], languages.Distinct());
         Assert.Equal(48, body["credits"]!["cast"]!.AsArray().Count);
         Assert.Equal(20, body["keywords"]!["keywords"]!.AsArray().Count);
     }
@@ -72,7 +75,8 @@ public sealed class RecordingsTests : IAsyncLifetime
     public async Task Recorded_images_are_made_in_the_recorded_size()
     {
         var images = await GetAsync("movie/49026/images");
-        foreach (var image in new[] { "posters", "backdrops", "logos" }.SelectMany(list => images[list]!.AsArray().Where((_, at) => at % 20 == 0)))
+        var lists = new[] { "posters", "backdrops", "logos" };
+        foreach (var image in lists.SelectMany(list => images[list]!.AsArray().Where((_, at) => at % 20 == 0)))
         {
             var bytes = await http.GetByteArrayAsync(new Uri(host!.TmdbImages, "original" + image!["file_path"]), Cancellation);
 

@@ -88,7 +88,9 @@ public sealed class TmdbApiTests(SimulatorFixture simulator) : IClassFixture<Sim
     [Fact]
     public async Task More_than_twenty_parts_are_refused()
     {
-        using var response = await simulator.GetAsync("movie/900001?append_to_response=" + string.Join(',', Enumerable.Repeat("images", 21)));
+        var parts = string.Join(',', Enumerable.Repeat("images", 21));
+
+        using var response = await simulator.GetAsync($"movie/900001?append_to_response={parts}");
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }

@@ -3,7 +3,8 @@ using Metarr.ProviderSimulator.Imaging.Lettering;
 
 namespace Metarr.ProviderSimulator.Library;
 
-/// <summary>Draws up the images of a film: scenes, languages, sizes, votes, near-duplicates and the few that are broken.</summary>
+/// <summary>Draws up the images of a film: scenes, languages, sizes, votes, near-duplicates and the few that are
+/// broken.</summary>
 internal sealed class ArtDepartment
 {
     /// <summary>How often a poster or logo is in each language; null is textless.</summary>
@@ -87,7 +88,7 @@ internal sealed class ArtDepartment
         var spec = new ImageSpec(ArtName.Of(dice, ExtensionOf(kind)), width, height, kind)
         {
             Scene = StableHash.Mix(identity, (ulong)((int)kind * 1000 + dice.Below(scenes))),
-            Lettering = language is null ? [] : [.. TitleBlock.Lines(film.OriginalTitle is { } own && own[0] < 128 ? own : film.Title), slogan],
+            Lettering = language is null ? [] : [.. TitleBlock.Lines(film.Title), slogan],
             Quality = dice.Between(84, 92),
         };
         return Vote(spec, language, region);

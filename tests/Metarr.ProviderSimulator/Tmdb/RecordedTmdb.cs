@@ -36,7 +36,8 @@ internal sealed class RecordedTmdb : ITmdbBodies, IImageCatalogue
     public static RecordedTmdb Open(string folder)
     {
         var root = new[] { Path.Combine(folder, "tmdb", "3"), Path.Combine(folder, "3") }.FirstOrDefault(Directory.Exists)
-            ?? throw new DirectoryNotFoundException($"{Path.GetFullPath(folder)} holds no recorded bodies: neither tmdb/3 nor 3 is in it.");
+            ?? throw new DirectoryNotFoundException(
+                $"{Path.GetFullPath(folder)} holds no recorded bodies: neither tmdb/3 nor 3 is in it.");
         return new(Directory.EnumerateFiles(root, "*.json", SearchOption.AllDirectories)
             .ToDictionary(file => RequestPath(root, file), StringComparer.Ordinal));
     }

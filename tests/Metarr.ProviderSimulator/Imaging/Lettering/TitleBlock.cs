@@ -1,6 +1,7 @@
 namespace Metarr.ProviderSimulator.Imaging.Lettering;
 
-/// <summary>Lines of block letters fitted into a box. Coordinates are fractions of the box, so one block serves every size.</summary>
+/// <summary>Lines of block letters fitted into a box. Coordinates are fractions of the box, so one block serves every
+/// size.</summary>
 internal sealed class TitleBlock
 {
     private const int MaxLineLength = 14;
@@ -72,7 +73,8 @@ internal sealed class TitleBlock
             for (var cell = 0; cell < BlockFont.GlyphWidth * BlockFont.GlyphHeight; cell++)
             {
                 var (column, row) = (cell % BlockFont.GlyphWidth, cell / BlockFont.GlyphWidth);
-                cells[(top + row) * columns + left + letter * CellsPerLetter + column] = BlockFont.IsInk(line[letter], column, row);
+                var at = (top + row) * columns + left + letter * CellsPerLetter + column;
+                cells[at] = BlockFont.IsInk(line[letter], column, row);
             }
         }
     }

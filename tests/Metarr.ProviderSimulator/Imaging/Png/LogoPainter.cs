@@ -7,7 +7,8 @@ namespace Metarr.ProviderSimulator.Imaging.Png;
 /// <summary>Paints a logo: lettering in two tints with a little grain, on a transparent ground.</summary>
 internal static class LogoPainter
 {
-    /// <summary>Grain is what gives a logo its weight; from this many pixels on it thins out, so that large ones stay light.</summary>
+    /// <summary>Grain is what gives a logo its weight; from this many pixels on it thins out, so that large ones stay
+    /// light.</summary>
     private const double FullGrainPixels = 60_000;
 
     public static byte[] Paint(ImageSpec spec)
