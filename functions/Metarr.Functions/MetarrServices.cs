@@ -1,3 +1,4 @@
+using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
@@ -33,6 +34,7 @@ public static class MetarrServices
         services.AddSingleton<AssetStore>();
         services.AddSingleton<AssetRefStore>();
         services.AddSingleton<ProviderBodyStore>();
+        services.AddSingleton(new ImageInspector());
         services.AddHostedService<StorageSetup>();
         return services.AddProviders(configuration);
     }
