@@ -33,7 +33,7 @@ internal sealed class LocalApp : IAsyncDisposable
         var builder = FunctionsApplication.CreateBuilder([.. arguments]);
         builder.ConfigureFunctionsWebApplication();
         builder.Configuration[StorageSetting] ??= "UseDevelopmentStorage=true";
-        builder.Logging.SetMinimumLevel(quietest);
+        builder.Logging.AddFilter(category: null, quietest).AddFilter("Microsoft", Louder(quietest, LogLevel.Warning));
         builder.Services.AddFunctionsFrom(typeof(MetarrServices).Assembly);
         builder.Services.AddMetarr(builder.Configuration);
         var host = builder.Build();
@@ -55,6 +55,8 @@ internal sealed class LocalApp : IAsyncDisposable
         await host.StopAsync();
         await DisposeAsync(host);
     }
+
+    private static LogLevel Louder(LogLevel a, LogLevel b) => a > b ? a : b;
 
     private static async ValueTask DisposeAsync(IHost host)
     {

@@ -18,6 +18,16 @@ public sealed record EnrichmentSettings
     /// <summary>The country whose age ratings and release dates count (ISO 3166-1).</summary>
     public string Country { get; init; } = "US";
 
+    /// <summary>
+    /// The languages in which art is listed, two letters each, beside the preferred one and textless art. The default is what art is
+    /// commonly made in, so that a person can choose among all of it; the score decides what is chosen by itself.
+    /// </summary>
+    public EquatableList<string> ImageLanguages { get; init; } =
+    [
+        "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl", "cs", "sk", "hu", "ro", "bg", "el", "hr", "sr", "sl", "uk",
+        "ru", "tr", "he", "ar", "fa", "hi", "th", "vi", "id", "ja", "ko", "zh", "et", "lv", "lt", "ka", "ca",
+    ];
+
     /// <summary>How many candidates are looked at.</summary>
     public AnalysisMode AnalysisMode { get; init; } = AnalysisMode.BestFirst;
 

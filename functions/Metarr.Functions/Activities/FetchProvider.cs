@@ -47,7 +47,7 @@ public sealed class FetchProvider(
     private static ProviderRequest Ask(Title title, EnrichmentSettings settings)
     {
         var preferred = LanguageTag.Parse(settings.PreferredLanguage).Language;
-        EquatableList<string> imageLanguages = preferred == "en" ? ["en"] : [preferred, "en"];
+        var imageLanguages = settings.ImageLanguages.Prepend(preferred).Distinct().ToEquatableList();
         return new ProviderRequest(title.Id.Kind, title.ExternalIds, settings.PreferredLanguage, imageLanguages, settings.Country);
     }
 
