@@ -66,7 +66,7 @@ public partial class TableClient
         var actions = transactionActions.ToList();
         if (actions.Count == 0)
             throw new InvalidOperationException("Batch operations must not be empty.");
-        var content = TransactionContent.Of(_connection.Endpoint, Name, actions);
+        var content = TransactionContent.Of(_connection.Address, Name, actions);
         using var message = _connection.CreateMessage(RequestMethod.Post, "/$batch", TableWords.Accepted);
         message.Request.Headers.Add("Content-Type", content.ContentType);
         message.Request.Content = RequestContent.Create(content.Body);

@@ -79,7 +79,7 @@ public partial class TableClient
     public virtual string AccountName => _connection.AccountName;
 
     /// <summary>The address of the table.</summary>
-    public virtual Uri Uri => new($"{_connection.Endpoint.AbsoluteUri}/{Name}");
+    public virtual Uri Uri => new($"{_connection.Address}/{Name}");
 
     /// <summary>Creates the table.</summary>
     /// <param name="cancellationToken">Ends the request.</param>

@@ -16,7 +16,8 @@ internal sealed class TableConnection
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         options ??= new TableClientOptions();
-        Endpoint = new Uri(endpoint.AbsoluteUri.TrimEnd('/'));
+        Endpoint = endpoint;
+        Address = endpoint.AbsoluteUri.TrimEnd('/');
         AccountName = accountName;
         _version = options.VersionString;
         var pipeline = new HttpPipelineOptions(options) { RequestFailedDetailsParser = TableErrorParser.Instance };
@@ -24,8 +25,11 @@ internal sealed class TableConnection
         _pipeline = HttpPipelineBuilder.Build(pipeline);
     }
 
-    /// <summary>The address of the account, without a closing slash.</summary>
+    /// <summary>The address of the account as it was given.</summary>
     public Uri Endpoint { get; }
+
+    /// <summary>The address of the account, without a closing slash.</summary>
+    public string Address { get; }
 
     /// <summary>The name of the account.</summary>
     public string AccountName { get; }

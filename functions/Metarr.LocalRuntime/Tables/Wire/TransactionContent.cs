@@ -26,7 +26,7 @@ internal sealed class TransactionContent
     public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>Writes the actions.</summary>
-    public static TransactionContent Of(Uri endpoint, string table, IReadOnlyList<TableTransactionAction> actions)
+    public static TransactionContent Of(string address, string table, IReadOnlyList<TableTransactionAction> actions)
     {
         var batch = $"batch_{Guid.NewGuid()}";
         var changeSet = $"changeset_{Guid.NewGuid()}";
@@ -34,18 +34,18 @@ internal sealed class TransactionContent
         Append(output, $"--{batch}\r\nContent-Type: multipart/mixed; boundary={changeSet}\r\n\r\n");
         using var json = new Utf8JsonWriter(output);
         foreach (var action in actions)
-            AppendAction(output, json, $"--{changeSet}\r\n", endpoint, table, action);
+            AppendAction(output, json, $"--{changeSet}\r\n", address, table, action);
         Append(output, $"--{changeSet}--\r\n\r\n--{batch}--\r\n");
         return new TransactionContent($"multipart/mixed; boundary={batch}", output.WrittenMemory);
     }
 
     private static void AppendAction(
-        ArrayBufferWriter<byte> output, Utf8JsonWriter json, string boundary, Uri endpoint, string table, TableTransactionAction action)
+        ArrayBufferWriter<byte> output, Utf8JsonWriter json, string boundary, string address, string table, TableTransactionAction action)
     {
         var (method, path) = EntityPath.Of(action.ActionType, table, action.Entity);
         Append(output, boundary);
         Append(output, "Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n");
-        Append(output, $"{method} {endpoint.AbsoluteUri}{path} HTTP/1.1\r\n");
+        Append(output, $"{method} {address}{path} HTTP/1.1\r\n");
         Append(output, $"Accept: {TableWords.MinimalMetadata}\r\nDataServiceVersion: 3.0\r\n");
         if (IfMatch(action) is { } version)
             Append(output, $"If-Match: {version}\r\n");
