@@ -18,8 +18,10 @@ internal sealed class FunctionsService(
     ILogger<FunctionsService> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(5);
 
     private IReadOnlyList<IFunctionListener> _listeners = [];
+    private Task _drained = Task.CompletedTask;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -37,7 +39,12 @@ internal sealed class FunctionsService(
         using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         drain.CancelAfter(DrainTime);
         await using var told = drain.Token.Register(() => Logs.DrainTimedOut(logger, DrainTime.TotalSeconds));
-        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(drain.Token)));
+        _drained = Task.WhenAll(_listeners.Select(listener => listener.StopAsync(drain.Token)));
+        await _drained.WaitAsync(DrainTime + GraceTime, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_drained.IsCompleted)
+            await _drained;
+        else
+            Logs.WorkAbandoned(logger);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -46,6 +53,9 @@ internal sealed class FunctionsService(
 
     public async ValueTask DisposeAsync()
     {
+        // Work that ignored its cancellation still uses its listener.
+        if (!_drained.IsCompleted)
+            return;
         foreach (var listener in _listeners)
             await listener.DisposeAsync();
     }
