@@ -20,4 +20,7 @@ public sealed record DurableEngineOptions
     /// System.Text.Json with property names matched without regard to case.</summary>
     public DataConverter DataConverter { get; init; } =
         new JsonDataConverter(new JsonSerializerOptions { PropertyNameCaseInsensitive = true });
+
+    /// <summary>The size in bytes below which the history file is not replaced by a shorter one.</summary>
+    internal long LeastRewriteBytes { get; init; } = 16 * 1024 * 1024;
 }

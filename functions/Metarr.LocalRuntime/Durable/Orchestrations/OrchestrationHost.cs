@@ -1,0 +1,111 @@
+using System.Threading.Channels;
+using Metarr.LocalRuntime.Durable.Commits;
+using Metarr.LocalRuntime.Durable.History;
+using Metarr.LocalRuntime.Durable.Timers;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace Metarr.LocalRuntime.Durable.Orchestrations;
+
+/// <summary>All live executions, and the workers that run them, at most so many at a time. <see cref="Start"/>, <see cref="Deliver"/> and
+/// <see cref="End"/> are called by the commit loop alone, in the order of the history.</summary>
+internal sealed class OrchestrationHost(
+    DurableEngineOptions options, IDurableFunctions functions, TimeProvider time, ILoggerFactory loggers, ILogger logger) : IRunnerHost
+{
+    private readonly Dictionary<long, OrchestrationRunner> _runners = [];
+    private readonly Channel<OrchestrationRunner> _due = Channel.CreateUnbounded<OrchestrationRunner>();
+    private CommitLoop? _commits;
+    private ExecutionRules? _rules;
+    private DurableTimers? _timers;
+    private Task[] _workers = [];
+
+    /// <inheritdoc/>
+    public DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Says where commits go, what they do and what wakes held executions; before anything else.</summary>
+    public void Connect(CommitLoop commits, ExecutionRules rules, DurableTimers timers)
+    {
+        _commits = commits;
+        _rules = rules;
+        _timers = timers;
+    }
+
+    /// <summary>Starts the workers.</summary>
+    public void StartWorkers() =>
+        _workers = [.. Enumerable.Range(0, options.MaxConcurrentOrchestrators).Select(_ => Task.Run(WorkAsync))];
+
+    /// <summary>Lets the episodes under way end and starts no more.</summary>
+    public async Task StopWorkersAsync()
+    {
+        _due.Writer.TryComplete();
+        while (_due.Reader.TryRead(out _))
+        {
+            // Taken up again after the next start.
+        }
+
+        await Task.WhenAll(_workers);
+    }
+
+    /// <summary>Begins a new execution; one of the same instance that it replaces was ended before.</summary>
+    public void Start(ExecutionCreated created) => Add(created, [created]);
+
+    /// <summary>Takes an execution over from an earlier process.</summary>
+    public void Recover(ExecutionHistory execution)
+    {
+        HistoryRecord[] records = [.. execution.Log];
+        Add((ExecutionCreated)records[0], records);
+    }
+
+    /// <summary>Hands a written fact to an execution.</summary>
+    public void Deliver(InboundRecord fact)
+    {
+        if (_runners.TryGetValue(fact.Execution, out var runner))
+            runner.Deliver(fact);
+    }
+
+    /// <summary>Lets go of an execution.</summary>
+    public void End(long execution)
+    {
+        if (_runners.Remove(execution, out var runner))
+            runner.Stop();
+    }
+
+    /// <inheritdoc/>
+    public OrchestrationExecutor CreateExecutor(ExecutionCreated created, Action onForeignContinuation) =>
+        new(created, functions, options.DataConverter, loggers, onForeignContinuation);
+
+    /// <inheritdoc/>
+    public void Queue(OrchestrationRunner runner) => _due.Writer.TryWrite(runner);
+
+    /// <inheritdoc/>
+    public void Commit(OrchestrationRunner runner, Episode episode) =>
+        _commits!.Post(new EngineCommit(transaction => _rules!.CommitEpisode(transaction, runner.Created.Execution, episode)));
+
+    /// <inheritdoc/>
+    public void CaughtUp(OrchestrationRunner runner) =>
+        _commits!.Post(new EngineCommit(transaction => _rules!.StartOpenWork(transaction, runner.Created.Execution)));
+
+    /// <inheritdoc/>
+    public void Broken(OrchestrationRunner runner, Exception error)
+    {
+        Logs.EpisodeBroken(logger, error, runner.Created.Name, runner.Created.InstanceId);
+        Commit(runner, new Episode(Now, 0, [], null, new Outcome.Failed(TaskFailureDetails.FromException(error))));
+    }
+
+    private void Add(ExecutionCreated created, IReadOnlyList<HistoryRecord> records)
+    {
+        var startAt = created.StartAt is { } at && at > Now ? at : (DateTime?)null;
+        var runner = new OrchestrationRunner(created, records, startAt is not null, this);
+        _runners.Add(created.Execution, runner);
+        if (startAt is { } later)
+            _timers!.Schedule(later, runner.Release);
+        else
+            runner.Release();
+    }
+
+    private async Task WorkAsync()
+    {
+        await foreach (var runner in _due.Reader.ReadAllAsync())
+            runner.Run();
+    }
+}
