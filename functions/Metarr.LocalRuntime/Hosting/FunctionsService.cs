@@ -8,7 +8,9 @@ namespace Metarr.LocalRuntime.Hosting;
 /// <summary>Starts and stops what is not HTTP, in the order that loses nothing.</summary>
 /// <remarks>
 /// Start: the app's own services, the durable engine, HTTP, then queues and timers. Stop: queues and timers, HTTP (which
-/// may still schedule orchestrations while it drains), then the engine.
+/// may still schedule orchestrations while it drains), then the engine, then the app's own services, which activities use.
+/// The host starts hosted services in the order of their registration and stops them in the reverse; this one is registered
+/// after the app's and before the web server.
 /// </remarks>
 internal sealed class FunctionsService(
     FunctionCatalog catalog,
@@ -47,9 +49,9 @@ internal sealed class FunctionsService(
             Logs.WorkAbandoned(logger);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => durable.StopAsync(cancellationToken);
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => durable.StopAsync(cancellationToken);
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
