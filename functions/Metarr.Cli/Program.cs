@@ -1,1 +1,10 @@
-Console.WriteLine("metarr");
+using System.CommandLine;
+using Metarr.Cli.Demo;
+using Metarr.Cli.Hosting;
+
+var root = new RootCommand("Metarr enriches a home media library: metadata and the best artwork, without losing what a person chose.")
+{
+    DemoCommand.Create(),
+    ServeCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Metarr.ProviderSimulator;
+using Metarr.ProviderSimulator.Library;
 
 const string Usage = """
     Answers as TMDB and its image CDN do, on 127.0.0.1, until Ctrl-C.
@@ -28,31 +30,38 @@ for (var i = 0; i < args.Length; i += 2)
             Console.WriteLine(Usage);
             return 0;
         default:
-            Console.Error.WriteLine($"Cannot use {string.Join(' ', args[i..Math.Min(i + 2, args.Length)])}.{Environment.NewLine}{Usage}");
+            Console.Error.WriteLine($"Cannot use {string.Join(' ', args.Skip(i).Take(2))}.{Environment.NewLine}{Usage}");
             return 2;
     }
 }
 
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
-
-await using var host = await SimulatorHost.StartAsync(options, stop.Token);
-Console.WriteLine($"TMDB          {host.TmdbApi}");
-Console.WriteLine($"TMDB images   {host.TmdbImages}");
-Console.WriteLine($"Requests      {new Uri(host.BaseAddress, "_admin/requests")}");
-Console.WriteLine($"api_key       {options.TmdbApiKey}");
-Console.WriteLine($"Bearer        {options.TmdbReadToken}");
-Console.WriteLine($"Films         {Metarr.ProviderSimulator.Library.BundledLibrary.Films.Count} bundled, {host.RecordedFilms.Count} recorded");
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
+    await using var host = await SimulatorHost.StartAsync(options, stop.Token);
+    Console.WriteLine($"TMDB          {host.TmdbApi}");
+    Console.WriteLine($"TMDB images   {host.TmdbImages}");
+    Console.WriteLine($"Requests      {new Uri(host.BaseAddress, "_admin/requests")}");
+    Console.WriteLine($"api_key       {options.TmdbApiKey}");
+    Console.WriteLine($"Bearer        {options.TmdbReadToken}");
+    Console.WriteLine($"Films         {BundledLibrary.Films.Count} bundled, {host.RecordedFilms.Count} recorded");
     await Task.Delay(Timeout.Infinite, stop.Token);
 }
 catch (OperationCanceledException)
 {
-    // Ctrl-C is the way to end this program.
+    // A signal is the way to end this program.
+}
+catch (Exception failure) when (failure is IOException or InvalidDataException)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 1;
 }
 return 0;
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}

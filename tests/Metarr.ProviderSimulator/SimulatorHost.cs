@@ -5,6 +5,8 @@ using Metarr.ProviderSimulator.Tmdb;
 using Metarr.ProviderSimulator.Traffic;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Metarr.ProviderSimulator;
@@ -14,7 +16,8 @@ public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private SimulatorHost(WebApplication app, SimulatorOptions options, RequestLedger requests, IReadOnlyList<SimulatedFilm> recorded)
+    private SimulatorHost(
+        WebApplication app, SimulatorOptions options, RequestLedger requests, IReadOnlyList<SimulatedFilm> recorded)
     {
         this.app = app;
         Options = options;
@@ -43,6 +46,7 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>Starts listening.</summary>
     /// <exception cref="DirectoryNotFoundException">The recordings folder is missing or holds no <c>tmdb/3</c>.</exception>
+    /// <exception cref="InvalidDataException">A recorded file is no JSON object.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
     {
@@ -73,9 +77,14 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     private static WebApplication BuildApplication(SimulatorOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // Empty, because the usual builder reads the settings and watches the files of whichever program embeds this one.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.Logging.SetMinimumLevel(LogLevel.Error)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, options.Port);

@@ -10,8 +10,8 @@ public static class CandidateListing
     /// <param name="known">All records of the title.</param>
     /// <param name="listed">What the provider lists now.</param>
     /// <returns>
-    /// New and changed records only. What was found out about a candidate's bytes stays, unless its address changed; a failure that
-    /// may have passed is forgotten; one that is no longer listed is marked as withdrawn.
+    /// New and changed records only. What was found out about a candidate's bytes stays, unless its path changed (another host serves
+    /// the same file); a failure that may have passed is forgotten; one that is no longer listed is marked as withdrawn.
     /// </returns>
     public static IReadOnlyList<CandidateRecord> Update(
         string provider, IEnumerable<CandidateRecord> known, IReadOnlyList<Candidate> listed)
@@ -42,6 +42,6 @@ public static class CandidateListing
             Withdrawn = false,
             Failure = record.Failure is { IsPassing: true } ? null : record.Failure,
         };
-        return record.Candidate.Url == candidate.Url ? relisted : relisted with { Analysis = null, Failure = null };
+        return record.Candidate.Url.AbsolutePath == candidate.Url.AbsolutePath ? relisted : relisted with { Analysis = null, Failure = null };
     }
 }

@@ -8,7 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Activities;
 
 /// <summary>Downloads one candidate and looks at its bytes.</summary>
-public sealed class AnalyzeAsset(TitleStore titles, AssetStore assets, AssetDownloader downloader, TimeProvider time)
+public sealed class AnalyzeAsset(
+    TitleStore titles, AssetStore assets, AssetDownloader downloader, ImageInspector inspector, TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="request">The candidate, and whether its bytes are put aside.</param>
@@ -30,7 +31,7 @@ public sealed class AnalyzeAsset(TitleStore titles, AssetStore assets, AssetDown
 
         using (downloaded)
         {
-            var inspection = ImageInspector.Inspect(downloaded.Bytes.Span);
+            var inspection = inspector.Inspect(downloaded.Bytes.Span);
             if (inspection is ImageInspection.Refused refused)
             {
                 var failure = new CandidateFailure(CandidateFailureKind.NotAnImage, refused.Reason, time.GetUtcNow());

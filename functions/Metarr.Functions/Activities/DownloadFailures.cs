@@ -9,9 +9,9 @@ internal static class DownloadFailures
     public static CandidateFailure Of(DownloadResult result, DateTimeOffset at) => result switch
     {
         DownloadResult.NotFound => new(CandidateFailureKind.NotFound, "The provider lists it, but its host has no such file.", at),
-        DownloadResult.TooLarge tooLarge => new(CandidateFailureKind.TooLarge, tooLarge.Reason, at),
+        DownloadResult.TooLarge tooLarge => new(CandidateFailureKind.TooLarge, $"The file is larger than {tooLarge.Limit} bytes.", at),
         DownloadResult.Refused refused => new(CandidateFailureKind.Refused, refused.Reason, at),
-        DownloadResult.TimedOut timedOut => new(CandidateFailureKind.TimedOut, timedOut.Reason, at),
+        DownloadResult.TimedOut => new(CandidateFailureKind.TimedOut, "The file did not arrive in time.", at),
         DownloadResult.RateLimited => new(CandidateFailureKind.RateLimited, "The image host asked to wait.", at),
         DownloadResult.Unavailable unavailable => new(CandidateFailureKind.Unavailable, unavailable.Reason, at),
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "This is no failure."),

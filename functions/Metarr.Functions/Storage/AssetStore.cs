@@ -109,7 +109,7 @@ public sealed class AssetStore(StorageClients storage)
 
     private static string StagedName(TitleId id, string candidateKey) => $"{id}/{candidateKey}";
 
-    private static Task UploadAsync(
+    private static Task<Response<BlobContentInfo>> UploadAsync(
         BlobClient blob, ReadOnlyMemory<byte> content, string mediaType, CancellationToken cancellationToken) =>
         blob.UploadAsync(
             BinaryData.FromBytes(content),

@@ -26,7 +26,7 @@ public sealed class MovieTriggers(TitleStore titles, LibraryStore library, TimeP
         var title = NewTitle(id, body);
         var isNew = await titles.TryAddAsync(title, cancellationToken);
         var row = await titles.GetAsync(id, cancellationToken);
-        if (isNew) await library.WriteAsync(LibraryEntry.Of(row.Title, poster: null), cancellationToken);
+        if (row.Title.EnrichedAt is null) await library.WriteAsync(LibraryEntry.Of(row.Title, poster: null), cancellationToken);
         return isNew
             ? ApiResponses.Data(request, MovieResponse.Of(row), StatusCodes.Status201Created, $"/api/v1/movies/{id.Value}")
             : ApiResponses.Data(MovieResponse.Of(row));

@@ -46,7 +46,7 @@ internal sealed class LocalFunctionsHost(WebApplication app) : IHost, IAsyncDisp
             return;
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
         _storage = await AzuriteProcess.EnsureRunningAsync(
-            new AzuriteOptions(options.DataDirectory), loggers, TimeProvider.System, cancellationToken);
+            new AzuriteOptions(options.DataDirectory) { UseFreePorts = options.OwnAzurite }, loggers, TimeProvider.System, cancellationToken);
         foreach (var setting in wanting)
             app.Configuration[setting] = _storage.ConnectionString;
     }

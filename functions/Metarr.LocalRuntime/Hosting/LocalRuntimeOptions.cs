@@ -24,6 +24,12 @@ public sealed record LocalRuntimeOptions
     /// <summary>Whether the host starts Azurite when storage is <c>UseDevelopmentStorage=true</c> and nothing answers there.</summary>
     public bool StartAzurite { get; init; } = true;
 
+    /// <summary>
+    /// Whether an emulator that the host starts is one of its own on ports that the system chooses, even if another answers on the
+    /// usual ones; several hosts on one machine then do not share their storage.
+    /// </summary>
+    public bool OwnAzurite { get; init; }
+
     internal IPAddress IPAddress => Address.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         ? IPAddress.Loopback
         : IPAddress.Parse(Address);

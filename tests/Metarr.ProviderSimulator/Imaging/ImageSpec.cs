@@ -25,29 +25,3 @@ internal sealed record ImageSpec(string FilePath, int Width, int Height, ArtKind
     /// <summary>The extension of <see cref="FilePath"/> in lower case with its dot.</summary>
     public string Extension => Path.GetExtension(FilePath).ToLowerInvariant();
 }
-
-/// <summary>A part of a scene, as fractions of its width and height.</summary>
-internal readonly record struct Crop(double Left, double Top, double Right, double Bottom)
-{
-    public static Crop Whole { get; } = new(0, 0, 1, 1);
-}
-
-/// <summary>What can be wrong with a file that a provider lists.</summary>
-internal enum ImageFlaw
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>It begins as an image and goes on as noise: no decoder reads it.</summary>
-    Corrupt,
-
-    /// <summary>The CDN does not have it.</summary>
-    Missing,
-}
-
-/// <summary>Knows the images that bodies list.</summary>
-internal interface IImageCatalogue
-{
-    /// <summary>The image under a listed path (with its leading slash), or null.</summary>
-    ImageSpec? FindImage(string filePath);
-}

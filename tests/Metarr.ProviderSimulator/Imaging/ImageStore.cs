@@ -10,7 +10,7 @@ namespace Metarr.ProviderSimulator.Imaging;
 internal sealed record StoredImage(string File, string ContentType, string ETag);
 
 /// <summary>Makes each image once and keeps it. Several processes may share the folder.</summary>
-internal sealed class ImageStore(string directory) : IDisposable
+internal sealed class ImageStore(string directory)
 {
     /// <summary>Goes up when the painter paints differently, so that old files are not taken for new ones.</summary>
     private const string Generation = "g1";
@@ -19,7 +19,8 @@ internal sealed class ImageStore(string directory) : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task>> underWay = new(StringComparer.Ordinal);
 
     // Painting is pure computation: more at once than there are cores only holds more memory.
-    private readonly SemaphoreSlim painters = new(Environment.ProcessorCount);
+    private readonly TaskFactory painters =
+        new(new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, Environment.ProcessorCount).ConcurrentScheduler);
 
     /// <summary>The file of <paramref name="spec"/>, made now if it is not there yet.</summary>
     public async Task<StoredImage> GetAsync(ImageSpec spec, CancellationToken cancellationToken)
@@ -31,23 +32,17 @@ internal sealed class ImageStore(string directory) : IDisposable
         return new(file, ContentTypeOf(spec), $"\"{identity}\"");
     }
 
-    public void Dispose() => painters.Dispose();
-
+    /// <summary>Names the bytes: two specs of one name would give the same file.</summary>
     private static string Identity(ImageSpec spec)
     {
-        var hash = StableHash.Of(spec.FilePath);
-        foreach (var line in spec.Lettering)
-            hash = StableHash.Mix(hash, StableHash.Of(line));
-        hash = StableHash.Mix(hash, spec.Scene);
-        hash = StableHash.Mix(hash, (ulong)HashCodeOf(spec));
+        var (left, top, right, bottom) = spec.Crop;
+        ulong[] facts =
+        [
+            spec.Scene, (ulong)spec.Kind, (ulong)spec.Quality, (ulong)spec.Flaw, .. spec.Lettering.Select(StableHash.Of),
+            .. new[] { left, top, right, bottom }.Select(BitConverter.DoubleToUInt64Bits),
+        ];
+        var hash = facts.Aggregate(StableHash.Of(spec.FilePath), StableHash.Mix);
         return string.Create(CultureInfo.InvariantCulture, $"{hash:x16}-{spec.Width}x{spec.Height}");
-    }
-
-    private static long HashCodeOf(ImageSpec spec)
-    {
-        var crop = spec.Crop;
-        var cut = BitConverter.DoubleToInt64Bits(crop.Left + crop.Top * 3 + crop.Right * 5 + crop.Bottom * 7);
-        return cut ^ ((long)spec.Quality << 8) ^ ((long)spec.Kind << 4) ^ (long)spec.Flaw;
     }
 
     private static string ContentTypeOf(ImageSpec spec) => spec.Extension switch
@@ -59,7 +54,7 @@ internal sealed class ImageStore(string directory) : IDisposable
 
     private async Task PaintOnceAsync(ImageSpec spec, string file)
     {
-        var task = underWay.GetOrAdd(file, _ => new Lazy<Task>(() => Task.Run(() => PaintAsync(spec, file))));
+        var task = underWay.GetOrAdd(file, _ => new Lazy<Task>(() => painters.StartNew(() => PaintFile(spec, file))));
         try
         {
             await task.Value;
@@ -70,19 +65,14 @@ internal sealed class ImageStore(string directory) : IDisposable
         }
     }
 
-    private async Task PaintAsync(ImageSpec spec, string file)
+    private static void PaintFile(ImageSpec spec, string file)
     {
-        await painters.WaitAsync();
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var draft = $"{file}.{Guid.NewGuid():N}.tmp";
-            await File.WriteAllBytesAsync(draft, ImagePainter.Paint(spec));
-            File.Move(draft, file, overwrite: true);
-        }
-        finally
-        {
-            painters.Release();
-        }
+        // Another request may have made it between the look and the call.
+        if (File.Exists(file))
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var draft = $"{file}.{Guid.NewGuid():N}.tmp";
+        File.WriteAllBytes(draft, ImagePainter.Paint(spec));
+        File.Move(draft, file, overwrite: true);
     }
 }

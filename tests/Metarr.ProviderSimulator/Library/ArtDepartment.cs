@@ -3,7 +3,8 @@ using Metarr.ProviderSimulator.Imaging.Lettering;
 
 namespace Metarr.ProviderSimulator.Library;
 
-/// <summary>Draws up the images of a film: scenes, languages, sizes, votes, near-duplicates and the few that are broken.</summary>
+/// <summary>Draws up the images of a film: scenes, languages, sizes, votes, near-duplicates and the few that are
+/// broken.</summary>
 internal sealed class ArtDepartment
 {
     /// <summary>How often a poster or logo is in each language; null is textless.</summary>
@@ -87,7 +88,7 @@ internal sealed class ArtDepartment
         var spec = new ImageSpec(ArtName.Of(dice, ExtensionOf(kind)), width, height, kind)
         {
             Scene = StableHash.Mix(identity, (ulong)((int)kind * 1000 + dice.Below(scenes))),
-            Lettering = language is null ? [] : [.. TitleBlock.Lines(film.OriginalTitle is { } own && own[0] < 128 ? own : film.Title), slogan],
+            Lettering = language is null ? [] : [.. TitleBlock.Lines(film.Title), slogan],
             Quality = dice.Between(84, 92),
         };
         return Vote(spec, language, region);
@@ -120,8 +121,8 @@ internal sealed class ArtDepartment
     {
         if (dice.Chance(0.3))
             return new(spec, language, region, 0, 0);
-        var count = 1 + (int)MathF.Pow(dice.Fraction() * 5, 3);
-        return new(spec, language, region, dice.Between(3200, 8900) / 1000.0, count);
+        var crowd = dice.Fraction() * 5;
+        return new(spec, language, region, dice.Between(3200, 8900) / 1000.0, 1 + (int)(crowd * crowd * crowd));
     }
 
     private (string? Language, string? Region, string Slogan) PickLanguage(ArtKind kind)
@@ -147,17 +148,4 @@ internal sealed class ArtDepartment
         }
         return options[^1];
     }
-}
-
-/// <summary>Which broken images a film lists.</summary>
-internal enum ArtFaults
-{
-    /// <summary>None.</summary>
-    None,
-
-    /// <summary>One unreadable and one missing poster, with the votes they happen to have.</summary>
-    Somewhere,
-
-    /// <summary>One unreadable and one missing poster, with the best votes of all.</summary>
-    AmongTheBest,
 }

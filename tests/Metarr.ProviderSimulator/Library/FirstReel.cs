@@ -17,8 +17,8 @@ internal static class FirstReel
         {
             Genres = ["Drama", "Romance"],
             Tagline = "Twice a day, the truth comes out.",
-            Overview = "Two rival mussel farmers discover that the letters washing up on their beach are addressed to each other, "
-                + "sent thirty years from now, and mostly about the drains.",
+            Overview = "Two rival mussel farmers discover that the letters washing up on their beach are addressed to each "
+                + "other, sent thirty years from now, and mostly about the drains.",
             Keywords = ["sea", "letters", "rivals to lovers", "mussels"],
             Country = "GB",
         },
@@ -61,31 +61,31 @@ internal static class FirstReel
         {
             Genres = ["Crime", "Thriller"],
             Tagline = "Eight of them opened it. One knew why it was shut.",
-            Overview = "A safe that has ruined eight careers is delivered to a locksmith who only ever wanted to cut bicycle keys. "
-                + "Inside, according to the shipping label, is the ninth.",
+            Overview = "A safe that has ruined eight careers is delivered to a locksmith who only ever wanted to cut bicycle "
+                + "keys. Inside, according to the shipping label, is the ninth.",
             Keywords = ["heist", "safe", "locksmith"],
         },
         new("Paper Lions", "2009-05-01", null, "G", 24)
         {
             Genres = ["Animation", "Family", "Fantasy"],
-            Overview = "Folded in a hurry and left out in the rain, a pride of origami lions sets off to find the child who knows "
-                + "the last crease.",
+            Overview = "Folded in a hurry and left out in the rain, a pride of origami lions sets off to find the child who "
+                + "knows the last crease.",
             Keywords = ["origami", "lion", "lost toy"],
         },
         new("A Minor Apocalypse in B Flat", "2017-12-15", 126, "PG-13", 48)
         {
             Genres = ["Music", "Comedy", "Fantasy"],
             Tagline = "The end is nigh. Please hold your applause.",
-            Overview = "A provincial brass band misreads one note of a newly found march and opens a door under the bandstand. The "
-                + "door is polite about it, but it would like an encore.",
+            Overview = "A provincial brass band misreads one note of a newly found march and opens a door under the bandstand. "
+                + "The door is polite about it, but it would like an encore.",
             Keywords = ["brass band", "apocalypse", "village"],
         },
         new("Les Horloges de Sainte-Aube", "2013-04-17", 112, "PG-13", 40)
         {
             Genres = ["Drama", "Mystery"],
             Tagline = "Il est toujours l'heure de mentir.",
-            Overview = "In a village where no two clocks agree, the new teacher is hired to say what time it is, and dismissed for "
-                + "being right.",
+            Overview = "In a village where no two clocks agree, the new teacher is hired to say what time it is, and dismissed "
+                + "for being right.",
             Keywords = ["clock", "village", "teacher"],
             Language = "fr",
             Country = "FR",
@@ -102,8 +102,8 @@ internal static class FirstReel
         {
             Genres = ["Western", "Drama"],
             Tagline = "He came to settle the books.",
-            Overview = "An auditor rides into a mining town with two pencils and a ledger that does not forgive. By nightfall one "
-                + "of the pencils is gone.",
+            Overview = "An auditor rides into a mining town with two pencils and a ledger that does not forgive. By nightfall "
+                + "one of the pencils is gone.",
             Keywords = ["accountant", "mining town", "ledger"],
         },
     ];

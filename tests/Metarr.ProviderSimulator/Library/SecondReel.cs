@@ -57,8 +57,8 @@ internal static class SecondReel
         {
             Genres = ["Drama", "Family"],
             Tagline = "Eles lembram de tudo.",
-            Overview = "When the parrots of a coastal town begin to repeat a conversation nobody admits to having had, three sisters "
-                + "agree for the first time in years: it was not them.",
+            Overview = "When the parrots of a coastal town begin to repeat a conversation nobody admits to having had, three "
+                + "sisters agree for the first time in years: it was not them.",
             Keywords = ["parrot", "sisters", "secret"],
             Language = "pt",
             Country = "BR",
@@ -68,8 +68,8 @@ internal static class SecondReel
         {
             Genres = ["Crime", "Comedy"],
             Tagline = "The frame was worth more.",
-            Overview = "Two road workers steal a painting by accident, restore it by instinct, and cannot give it back because it is "
-                + "now much too good.",
+            Overview = "Two road workers steal a painting by accident, restore it by instinct, and cannot give it back because "
+                + "it is now much too good.",
             Keywords = ["art theft", "road works", "forgery"],
         },
         new("The Cloud Librarian", "2022-12-09", 136, "PG", 90)
@@ -94,8 +94,8 @@ internal static class SecondReel
         {
             Genres = ["Music", "Drama"],
             Tagline = "Under the mat. Under the moon.",
-            Overview = "A songwriter who writes only about houses she has been locked out of falls for a man who has never owned a "
-                + "door.",
+            Overview = "A songwriter who writes only about houses she has been locked out of falls for a man who has never "
+                + "owned a door.",
             Keywords = ["songwriter", "homeless", "key"],
         },
         new("An Inventory of Small Thunder", "2023-02-03", 148, "PG-13", 62)

@@ -28,6 +28,7 @@ internal sealed class CacheableJson(TmdbBody body, HttpRequest request) : IResul
     private bool IsKnown()
     {
         var current = EntityTagHeaderValue.Parse(body.ETag);
-        return request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, false));
+        return request.GetTypedHeaders().IfNoneMatch
+            .Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison: false));
     }
 }

@@ -11,9 +11,9 @@ internal static class CreditsJson
     private static readonly string[] Roles =
     [
         "the Neighbour", "Inspector Plum", "Captain Oddly", "Grandmother", "the Understudy", "Dr. Fennel", "the Other Twin",
-        "Mayor Brack", "Narrator (voice)", "the Cellist", "Sergeant Wren", "Miss Tuppence", "the Ferryman", "Uncle Orlo", "the Baker",
-        "Man with Umbrella (uncredited)", "Professor Lint", "the Stationmaster", "Young Ada", "Old Ada", "the Fox", "", "Himself",
-        "Landlady", "the Auditor",
+        "Mayor Brack", "Narrator (voice)", "the Cellist", "Sergeant Wren", "Miss Tuppence", "the Ferryman", "Uncle Orlo",
+        "the Baker", "Man with Umbrella (uncredited)", "Professor Lint", "the Stationmaster", "Young Ada", "Old Ada", "the Fox",
+        "", "Himself", "Landlady", "the Auditor",
     ];
 
     private static readonly (string Department, string Job)[] Jobs =

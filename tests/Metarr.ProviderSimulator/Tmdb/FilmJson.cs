@@ -30,7 +30,10 @@ internal static class FilmJson
     };
 
     private static readonly string[] Studios =
-        ["Copper Kettle Pictures", "Second Breakfast Films", "Moonlit Ferret", "Studio Halbmond", "Tall Order", "Paper Boat Cinema"];
+    [
+        "Copper Kettle Pictures", "Second Breakfast Films", "Moonlit Ferret", "Studio Halbmond", "Tall Order",
+        "Paper Boat Cinema",
+    ];
 
     /// <summary>The body of <c>/movie/{id}</c>.</summary>
     public static JsonObject Body(BundledFilm film)
@@ -53,8 +56,9 @@ internal static class FilmJson
             ["overview"] = sketch.Overview,
             ["popularity"] = dice.Between(500, 60_000) / 1000.0,
             ["poster_path"] = First(film.Art.Posters),
-            ["production_companies"] = new JsonArray([.. dice.PickSome(Studios, dice.Between(1, 3)).Select(name => Studio(name, sketch))]),
-            ["production_countries"] = new JsonArray(new JsonObject { ["iso_3166_1"] = sketch.Country, ["name"] = Countries[sketch.Country] }),
+            ["production_companies"] = new JsonArray(
+                [.. dice.PickSome(Studios, dice.Between(1, 3)).Select(name => Studio(name, sketch.Country))]),
+            ["production_countries"] = new JsonArray(Country(sketch.Country)),
             ["release_date"] = sketch.ReleaseDate,
             ["revenue"] = dice.Chance(0.25) ? 0 : dice.Between(1, 400) * 1_000_000,
             ["runtime"] = sketch.Runtime,
@@ -89,13 +93,15 @@ internal static class FilmJson
 
     private static JsonObject Genre(string name) => new() { ["id"] = Genres.IdOf(name), ["name"] = name };
 
-    private static JsonObject Studio(string name, FilmSketch sketch) => new()
+    private static JsonObject Studio(string name, string country) => new()
     {
         ["id"] = 9_700_001 + Array.IndexOf(Studios, name),
         ["logo_path"] = null,
         ["name"] = name,
-        ["origin_country"] = sketch.Country,
+        ["origin_country"] = country,
     };
+
+    private static JsonObject Country(string code) => new() { ["iso_3166_1"] = code, ["name"] = Countries[code] };
 
     private static JsonObject Language(string code) => new()
     {

@@ -21,7 +21,8 @@ internal sealed class RecordedImages
     private readonly Dictionary<string, string> titles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImageSpec> unsized = new(StringComparer.Ordinal);
 
-    /// <summary>Takes in one body that was recorded under <paramref name="path"/>; a title's own body comes before its parts.</summary>
+    /// <summary>Takes in one body that was recorded under <paramref name="path"/>; a title's own body comes before its
+    /// parts.</summary>
     public void Add(string path, JsonObject body)
     {
         var source = string.Join('/', path.Split('/').Take(2));

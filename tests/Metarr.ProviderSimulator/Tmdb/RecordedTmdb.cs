@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Metarr.ProviderSimulator.Imaging;
 
@@ -31,10 +32,12 @@ internal sealed class RecordedTmdb : ITmdbBodies, IImageCatalogue
 
     /// <summary>Reads what a folder holds.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder, or no <c>tmdb/3</c> or <c>3</c> in it.</exception>
+    /// <exception cref="InvalidDataException">A file in it is no JSON object.</exception>
     public static RecordedTmdb Open(string folder)
     {
         var root = new[] { Path.Combine(folder, "tmdb", "3"), Path.Combine(folder, "3") }.FirstOrDefault(Directory.Exists)
-            ?? throw new DirectoryNotFoundException($"{Path.GetFullPath(folder)} holds no recorded bodies: neither tmdb/3 nor 3 is in it.");
+            ?? throw new DirectoryNotFoundException(
+                $"{Path.GetFullPath(folder)} holds no recorded bodies: neither tmdb/3 nor 3 is in it.");
         return new(Directory.EnumerateFiles(root, "*.json", SearchOption.AllDirectories)
             .ToDictionary(file => RequestPath(root, file), StringComparer.Ordinal));
     }
@@ -55,7 +58,18 @@ internal sealed class RecordedTmdb : ITmdbBodies, IImageCatalogue
     private static string RequestPath(string root, string file) =>
         Path.ChangeExtension(Path.GetRelativePath(root, file), null).Replace('\\', '/');
 
-    private static JsonObject Read(string file) => JsonNode.Parse(File.ReadAllBytes(file))!.AsObject();
+    private static JsonObject Read(string file)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllBytes(file)) as JsonObject
+                ?? throw new InvalidDataException($"{file} is no recorded body: it holds no JSON object.");
+        }
+        catch (JsonException failure)
+        {
+            throw new InvalidDataException($"{file} is no recorded body: {failure.Message}", failure);
+        }
+    }
 
     private static JsonObject WithoutParts(JsonObject body)
     {

@@ -13,13 +13,14 @@ internal static class ReleaseDatesJson
 
     private static readonly string[] Countries = ["AU", "BR", "DE", "ES", "FR", "GB", "JP", "US"];
 
-    /// <summary>What other countries make of a film with a given American certification.</summary>
-    private static readonly Dictionary<string, Dictionary<string, string>> Abroad = new(StringComparer.Ordinal)
+    /// <summary>What other countries make of a film with a given American certification, in the order of
+    /// <see cref="Countries"/>.</summary>
+    private static readonly Dictionary<string, string[]> Certifications = new(StringComparer.Ordinal)
     {
-        ["G"] = new() { ["GB"] = "U", ["DE"] = "0", ["FR"] = "U", ["AU"] = "G", ["JP"] = "G", ["ES"] = "A", ["BR"] = "L" },
-        ["PG"] = new() { ["GB"] = "PG", ["DE"] = "6", ["FR"] = "U", ["AU"] = "PG", ["JP"] = "G", ["ES"] = "7", ["BR"] = "10" },
-        ["PG-13"] = new() { ["GB"] = "12A", ["DE"] = "12", ["FR"] = "U", ["AU"] = "M", ["JP"] = "PG12", ["ES"] = "12", ["BR"] = "12" },
-        ["R"] = new() { ["GB"] = "15", ["DE"] = "16", ["FR"] = "12", ["AU"] = "MA 15+", ["JP"] = "R15+", ["ES"] = "16", ["BR"] = "16" },
+        ["G"] = ["G", "L", "0", "A", "U", "U", "G", "G"],
+        ["PG"] = ["PG", "10", "6", "7", "U", "PG", "G", "PG"],
+        ["PG-13"] = ["M", "12", "12", "12", "U", "12A", "PG12", "PG-13"],
+        ["R"] = ["MA 15+", "16", "16", "16", "12", "15", "R15+", "R"],
     };
 
     public static JsonObject Body(BundledFilm film, Dice dice)
@@ -34,7 +35,7 @@ internal static class ReleaseDatesJson
 
     private static JsonObject Country(FilmSketch sketch, string country, DateOnly premiere, Dice dice)
     {
-        var certification = country == "US" ? sketch.Certification : Abroad[sketch.Certification][country];
+        var certification = Certifications[sketch.Certification][Array.IndexOf(Countries, country)];
         // Countries other than the two that matter most sometimes have a date and no certification.
         if (country is not ("US" or "GB") && dice.Chance(0.2))
             certification = "";

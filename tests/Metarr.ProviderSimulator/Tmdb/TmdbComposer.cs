@@ -9,7 +9,8 @@ namespace Metarr.ProviderSimulator.Tmdb;
 /// <summary>A finished response body.</summary>
 internal sealed record TmdbBody(byte[] Bytes, string ETag);
 
-/// <summary>Builds response bodies: the main body, the appended parts that are there, the images of the wanted languages.</summary>
+/// <summary>Builds response bodies: the main body, the appended parts that are there, the images of the wanted
+/// languages.</summary>
 internal sealed class TmdbComposer(IReadOnlyList<ITmdbBodies> sources)
 {
     /// <summary>TMDB's own limit of parts in one request.</summary>

@@ -15,7 +15,8 @@ internal static class TmdbErrors
         Error(StatusCodes.Status422UnprocessableEntity, 5, "Invalid parameters: Your request parameters are incorrect.");
 
     public static IResult TooManyParts =>
-        Error(StatusCodes.Status400BadRequest, 27, "Too many append to response objects: The maximum number of remote calls is 20.");
+        Error(StatusCodes.Status400BadRequest, 27,
+            "Too many append to response objects: The maximum number of remote calls is 20.");
 
     private static IResult Error(int status, int code, string message) =>
         Results.Json(new { success = false, status_code = code, status_message = message }, statusCode: status);

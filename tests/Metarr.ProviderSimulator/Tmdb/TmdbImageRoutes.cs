@@ -10,9 +10,7 @@ internal static class TmdbImageRoutes
 {
     private static readonly string[] ReadMethods = [HttpMethods.Get, HttpMethods.Head];
 
-    public static void Map(WebApplication app, IReadOnlyList<IImageCatalogue> catalogues, ImageStore store)
-    {
-        app.Lifetime.ApplicationStopped.Register(store.Dispose);
+    public static void Map(WebApplication app, IReadOnlyList<IImageCatalogue> catalogues, ImageStore store) =>
         app.MapMethods("/tmdb-images/t/p/{size}/{name}", ReadMethods, async (string size, string name, HttpContext context) =>
         {
             if (Find(catalogues, $"/{name}") is not { } original || ImageSize.Scale(original, size) is not { } spec)
@@ -21,7 +19,6 @@ internal static class TmdbImageRoutes
             context.Response.Headers.CacheControl = "public, max-age=31536000";
             return Results.File(image.File, image.ContentType, entityTag: new EntityTagHeaderValue(image.ETag));
         });
-    }
 
     private static ImageSpec? Find(IReadOnlyList<IImageCatalogue> catalogues, string filePath)
     {

@@ -1,7 +1,7 @@
 namespace Metarr.Enrichment.Providers.Calls;
 
-/// <summary>What is known of a provider's health. Pure arithmetic, so that it can be kept in memory or in a shared table.</summary>
-/// <remarks>Five failures in a row open it for five minutes; then one call at a time probes, and two successes close it.</remarks>
+/// <summary>What is known of a provider's health. Pure arithmetic, so that it can be kept in memory or in a table.</summary>
+/// <remarks>Five failures in a row open it for five minutes; then one call at a time probes; two successes close it.</remarks>
 /// <param name="Failures">Failures in a row while closed.</param>
 /// <param name="Successes">Successful probes in a row since it was open.</param>
 /// <param name="OpenUntil">Until when no call is made; null when closed. Probing begins when it has passed.</param>
@@ -18,7 +18,7 @@ public sealed record BreakerState(
     /// <summary>How long an open breaker lets no call through.</summary>
     public static readonly TimeSpan OpenFor = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a probe keeps others waiting whose end is never told, since its process died or it was rate-limited.</summary>
+    /// <summary>How long a probe keeps others away whose end is never told: its process died, or it was limited.</summary>
     public static readonly TimeSpan ProbeFor = TimeSpan.FromMinutes(1);
 
     /// <summary>A provider of which nothing bad is known.</summary>

@@ -5,8 +5,11 @@ namespace Metarr.Enrichment.Providers.Calls;
 /// <summary>Makes the HTTP client for calls to the providers' APIs.</summary>
 public static class CallTransport
 {
-    /// <summary>A client that keeps no cookies, follows no redirect (which could carry a key elsewhere), and understands compression.</summary>
-    /// <remarks>It has no time-out of its own: <see cref="ProviderHttp"/> sets one for each try. Make one and keep it.</remarks>
+    /// <summary>A client that keeps no cookies, follows no redirect, and understands compression.</summary>
+    /// <remarks>
+    /// A redirect could carry a key elsewhere. There is no time-out here: <see cref="ProviderHttp"/> sets one for each try.
+    /// Make one client and keep it.
+    /// </remarks>
     /// <returns>The client; the caller disposes it at the end of the process.</returns>
     public static HttpClient CreateClient()
     {

@@ -46,7 +46,9 @@ public sealed class InProcessQuotaGate(IReadOnlyDictionary<string, QuotaRate> ra
     }
 
     private TokenBucket Bucket(string budget, DateTimeOffset now) =>
-        buckets.TryGetValue(budget, out var bucket) ? bucket : new TokenBucket(RateOf(budget).Burst, now, DateTimeOffset.MinValue);
+        buckets.TryGetValue(budget, out var bucket)
+            ? bucket
+            : new TokenBucket(RateOf(budget).Burst, now, DateTimeOffset.MinValue);
 
     private QuotaRate RateOf(string budget) => rates.GetValueOrDefault(budget) ?? Unlimited;
 }

@@ -30,7 +30,8 @@ public sealed class ProviderHttp
     /// <param name="breaker">Who knows which provider keeps failing.</param>
     /// <param name="time">The clock.</param>
     /// <param name="options">Patience and limits; null for the defaults.</param>
-    public ProviderHttp(HttpClient client, IQuotaGate quota, ICircuitBreaker breaker, TimeProvider time, CallOptions? options = null)
+    public ProviderHttp(
+        HttpClient client, IQuotaGate quota, ICircuitBreaker breaker, TimeProvider time, CallOptions? options = null)
     {
         this.client = client;
         this.quota = quota;
@@ -52,12 +53,14 @@ public sealed class ProviderHttp
         if (await breaker.EnterAsync(call.Provider, cancellationToken) is { } until)
         {
             return new ProviderAnswer.Unavailable(
-                $"{call.Provider} failed several times in a row and is left alone until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
+                $"{call.Provider} failed several times in a row and is left alone until {until.UtcDateTime:u}.");
         }
 
         var retry = call.Priority is CallPriority.Interactive ? interactive : background;
         var last = await retry.ExecuteAsync(
-            static async (state, token) => await state.Self.TryAsync(state.Call, token), (Self: this, Call: call), cancellationToken);
+            static async (state, token) => await state.Self.TryAsync(state.Call, token),
+            (Self: this, Call: call),
+            cancellationToken);
 
         if (last.Result is not ProviderAnswer.RateLimited)
         {
@@ -90,9 +93,13 @@ public sealed class ProviderHttp
         try
         {
             return await timeout.ExecuteAsync(
-                static async (state, token) => await state.Self.RequestAsync(state.Call, token), (Self: this, Call: call), cancellationToken);
+                static async (state, token) => await state.Self.RequestAsync(state.Call, token),
+                (Self: this, Call: call),
+                cancellationToken);
         }
-        catch (TimeoutRejectedException)
+        catch (Exception fault) when (
+            fault is TimeoutRejectedException ||
+            (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return Failed(call, $"did not answer within {options.Timeout.TotalSeconds:0.#} s", mayRetry: true);
         }
@@ -110,7 +117,10 @@ public sealed class ProviderHttp
     {
         using var request = Request(call);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.StatusCode is HttpStatusCode.NotModified && call.ETag is not null) return new(new ProviderAnswer.NotModified());
+        if (call.ETag is not null && response.StatusCode is HttpStatusCode.NotModified)
+        {
+            return new(new ProviderAnswer.NotModified());
+        }
 
         var body = await CappedBody.ReadAsync(response.Content, options.MaxBodyBytes, cancellationToken);
         if (body is null) return Failed(call, $"sent more than {options.MaxBodyBytes} bytes", mayRetry: false);

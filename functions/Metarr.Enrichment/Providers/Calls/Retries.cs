@@ -3,7 +3,8 @@ using Polly.Retry;
 
 namespace Metarr.Enrichment.Providers.Calls;
 
-/// <summary>The one way in which anything is tried again: pauses from 1 s to 30 s, growing, with jitter; what the server asks wins.</summary>
+/// <summary>The one way in which anything is tried again.</summary>
+/// <remarks>Pauses grow from 1 s to 30 s, with jitter, so that many do not come back at once; what the server asks wins.</remarks>
 internal static class Retries
 {
     /// <summary>A pipeline that repeats tries.</summary>

@@ -23,7 +23,7 @@ internal static class AddressRules
     private static readonly IPNetwork[] Inside6 =
         [.. new[] { "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20" }.Select(network => IPNetwork.Parse(network))];
 
-    /// <summary>Whether an address lies on the public internet: not private, loopback, link-local, multicast or reserved.</summary>
+    /// <summary>Whether an address is public: not private, loopback, link-local, multicast or reserved.</summary>
     /// <param name="address">The address that a name stands for.</param>
     public static bool IsPublic(IPAddress address)
     {

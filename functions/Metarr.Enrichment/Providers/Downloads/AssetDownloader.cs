@@ -11,9 +11,9 @@ public sealed class AssetDownloader
     private readonly ResiliencePipeline<Attempt<DownloadResult>> retry;
 
     /// <summary>Makes a downloader; one serves all.</summary>
-    /// <param name="client">What sends the requests, as <see cref="DownloadTransport.CreateClient"/> makes it of the same options.</param>
+    /// <param name="client">What sends the requests: <see cref="DownloadTransport.CreateClient"/> of the same options.</param>
     /// <param name="options">Hosts, limits and patience.</param>
-    /// <param name="quota">Who gives out tokens; the budget is named after the host (with its port when it is not 443).</param>
+    /// <param name="quota">Who gives out tokens; the budget is the host (with its port when it is not the default).</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="ArgumentException">A host in the options cannot be read.</exception>
     public AssetDownloader(HttpClient client, DownloadOptions options, IQuotaGate quota, TimeProvider time)

@@ -3,13 +3,15 @@ namespace Metarr.Enrichment.Providers.Downloads;
 /// <summary>From where images may come, and how large and slow they may be.</summary>
 public sealed record DownloadOptions
 {
-    /// <summary>The hosts that serve art: <c>host</c> for port 443 or <c>host:port</c>. Default: the four providers' CDNs.</summary>
-    /// <remarks>They are asked over https only, and only when their name stands for a public address.</remarks>
+    /// <summary>The hosts that serve art: <c>host</c> or <c>host:port</c>. Default: the four providers' CDNs.</summary>
+    /// <remarks>
+    /// Without a port, 443 is meant. They are asked over https only, and only when their name stands for a public address.
+    /// </remarks>
     public IReadOnlyList<string> AllowedHosts { get; init; } =
         ["image.tmdb.org", "artworks.thetvdb.com", "assets.fanart.tv", "m.media-amazon.com"];
 
-    /// <summary>Servers on this machine or network, as <c>host:port</c>, that may be asked over plain http too. Default: none.</summary>
-    /// <remarks>For tests and demonstrations; whoever names one here trusts it.</remarks>
+    /// <summary>Servers on this machine or network, as <c>host:port</c>. Default: none.</summary>
+    /// <remarks>They may be asked over plain http too. For tests and demonstrations; whoever names one trusts it.</remarks>
     public IReadOnlyList<string> LocalHosts { get; init; } = [];
 
     /// <summary>The largest file that is taken, bytes. Default 50 MB.</summary>

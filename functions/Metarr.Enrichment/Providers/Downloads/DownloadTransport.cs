@@ -8,8 +8,9 @@ public static class DownloadTransport
 {
     /// <summary>A client that looks at the address a name stands for before it connects.</summary>
     /// <remarks>
-    /// It follows no redirect (<see cref="AssetDownloader"/> does, and checks each), keeps no cookies, unpacks nothing, so that a
-    /// small file cannot grow without bound, and uses no proxy, behind which the address could not be checked. Make one and keep it.
+    /// It follows no redirect (<see cref="AssetDownloader"/> does, and checks each), keeps no cookies, unpacks nothing, so that
+    /// a small file cannot grow without bound, and uses no proxy, behind which the address could not be checked. Make one and
+    /// keep it.
     /// </remarks>
     /// <param name="options">Which hosts may lie inside this network.</param>
     /// <returns>The client; the caller disposes it at the end of the process.</returns>

@@ -22,9 +22,10 @@ internal sealed class HostList
         if (!url.IsAbsoluteUri) return "The address has no host.";
         if (url.UserInfo.Length > 0) return "Addresses with credentials are not asked.";
         if (IsLocal(url.Host, url.Port) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)) return null;
-        if (!allowed.Contains(Key(url.Host, url.Port)) && !(url.Scheme == Uri.UriSchemeHttp && allowed.Contains(Key(url.Host, HttpsPort))))
-            return $"{url.Authority} is not among the hosts that images may come from.";
-        return url.Scheme == Uri.UriSchemeHttps ? null : "Images are fetched over https only.";
+        if (url.Scheme != Uri.UriSchemeHttps) return "Images are fetched over https only.";
+        return allowed.Contains(Key(url.Host, url.Port))
+            ? null
+            : $"{url.Authority} is not among the hosts that images may come from.";
     }
 
     /// <summary>Whether a server may lie inside this network, because the configuration says so.</summary>
@@ -35,13 +36,16 @@ internal sealed class HostList
 
     private static string Parse(string entry, string setting, int? defaultPort)
     {
-        // The scheme's own port is one that no entry will state, so that "no port" can be told from any real one.
-        const string probe = "gopher://";
-        var isHost = Uri.TryCreate(probe + entry, UriKind.Absolute, out var url) && url.Host.Length > 0 && url.UserInfo.Length == 0 &&
-            string.Equals(url.Authority, entry, StringComparison.OrdinalIgnoreCase);
-        var port = isHost && !url!.IsDefaultPort ? url.Port : defaultPort;
-        if (isHost && port is { } known) return Key(url!.Host, known);
-        throw new ArgumentException($"'{entry}' in {setting} must be {(defaultPort is null ? "host:port" : "host or host:port")}.", setting);
+        // A scheme that has no default port, so that "no port" can be told from any real one.
+        if (Uri.TryCreate($"host://{entry}", UriKind.Absolute, out var url) &&
+            string.Equals(url.Authority, entry, StringComparison.OrdinalIgnoreCase) &&
+            (url.Port > 0 ? url.Port : defaultPort) is { } port)
+        {
+            return Key(url.Host, port);
+        }
+
+        var form = defaultPort is null ? "host:port" : "host or host:port";
+        throw new ArgumentException($"'{entry}' in {setting} must be {form}.", setting);
     }
 
     private static string Key(string host, int port) => $"{host.Trim('[', ']')}:{port}";

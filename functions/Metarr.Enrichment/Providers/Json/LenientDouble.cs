@@ -7,7 +7,8 @@ namespace Metarr.Enrichment.Providers.Json;
 /// <summary>Reads a number that may come as a text; what is no finite number is absent.</summary>
 internal sealed class LenientDouble : JsonConverter<double?>
 {
-    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => NumberAt(ref reader);
+    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        NumberAt(ref reader);
 
     public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options)
     {

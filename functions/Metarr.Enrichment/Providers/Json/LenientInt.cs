@@ -7,7 +7,7 @@ namespace Metarr.Enrichment.Providers.Json;
 internal sealed class LenientInt : JsonConverter<int?>
 {
     public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        LenientDouble.NumberAt(ref reader) is { } number && number is >= int.MinValue and <= int.MaxValue && double.IsInteger(number)
+        LenientDouble.NumberAt(ref reader) is >= int.MinValue and <= int.MaxValue and var number && double.IsInteger(number)
             ? (int)number
             : null;
 

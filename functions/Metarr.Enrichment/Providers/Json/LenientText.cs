@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Metarr.Enrichment.Providers.Json;
 
-/// <summary>Reads a text the way providers send it: blank means absent, a number is taken as written, anything else is absent.</summary>
+/// <summary>Reads a text as providers send it: blank means absent, a number is taken as written, all else is absent.</summary>
 internal sealed class LenientText : JsonConverter<string?>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -22,7 +22,8 @@ internal sealed class LenientText : JsonConverter<string?>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
 
     private static string? TextOf(ref Utf8JsonReader reader)
     {

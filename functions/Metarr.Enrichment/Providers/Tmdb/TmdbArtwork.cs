@@ -38,7 +38,7 @@ internal static class TmdbArtwork
     private static Candidate? Candidate(AssetType type, TmdbImage image, string cdn, string previewSize)
     {
         if (image.FilePath is not ['/', not '/', ..] path) return null;
-        var bitmap = path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? string.Concat(path.AsSpan(0, path.Length - 4), ".png") : path;
+        var bitmap = BitmapOf(path);
         if (!Uri.TryCreate($"{cdn}/original{bitmap}", UriKind.Absolute, out var url)) return null;
         var language = LanguageOf(image);
         return new Candidate(type, ProviderNames.Tmdb, path, url)
@@ -52,6 +52,10 @@ internal static class TmdbArtwork
             VoteCount = Math.Max(image.VoteCount ?? 0, 0),
         };
     }
+
+    // Of a vector logo the CDN also has a bitmap, under the same path.
+    private static string BitmapOf(string path) =>
+        path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? $"{path[..^4]}.png" : path;
 
     private static string? LanguageOf(TmdbImage image) =>
         image.Language?.ToLowerInvariant() is { } language && language != NoLanguage ? language : null;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers.Calls;
 
@@ -8,6 +9,7 @@ namespace Metarr.Enrichment.Providers.Tmdb;
 public sealed class TmdbClient : IMetadataProvider
 {
     private const string NoKey = "TMDB has no key: set Providers:Tmdb:ReadToken or Providers:Tmdb:ApiKey.";
+    private const string NoId = "TMDB finds a movie by its TMDB or IMDb id; neither is known.";
     private const string WrongKey = "TMDB refused the key: check Providers:Tmdb:ReadToken and Providers:Tmdb:ApiKey.";
 
     // What TMDB puts into the body when it has no answer, now and then under a status of 200.
@@ -44,9 +46,9 @@ public sealed class TmdbClient : IMetadataProvider
         ProviderRequest request, ProviderContext context, CancellationToken cancellationToken)
     {
         if (!IsConfigured) return new ProviderResult.Unauthorized(NoKey);
-        if (!Supports(request.Kind)) return new ProviderResult.NotFound($"TMDB is not asked for a {request.Kind.ToString().ToLowerInvariant()}.");
+        if (!Supports(request.Kind)) return new ProviderResult.NotFound("TMDB is asked for movies only.");
         if (request.Ids.TmdbId is { } id) return await FetchMovieAsync(id, request, context, cancellationToken);
-        if (request.Ids.ImdbId is not { } imdbId) return new ProviderResult.NotFound("TMDB finds a movie by its TMDB or IMDb id; neither is known.");
+        if (request.Ids.ImdbId is not { } imdbId) return new ProviderResult.NotFound(NoId);
 
         return await http.SendAsync(requests.FindByImdb(imdbId, context.Priority), cancellationToken) switch
         {
@@ -108,7 +110,7 @@ public sealed class TmdbClient : IMetadataProvider
 
     private static ProviderResult.Unavailable Unreadable() => new("TMDB's answer cannot be read: it is not the JSON of a movie.");
 
-    private static T? Parse<T>(ReadOnlyMemory<byte> body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> shape)
+    private static T? Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> shape)
         where T : class
     {
         try

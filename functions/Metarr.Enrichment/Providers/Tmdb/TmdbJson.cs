@@ -5,6 +5,7 @@ using Metarr.Enrichment.Providers.Json;
 namespace Metarr.Enrichment.Providers.Tmdb;
 
 /// <summary>How to read TMDB's bodies: unknown fields are passed over, a field of the wrong type is absent.</summary>
+/// <remarks>Generated code sets init-only properties that the body lacks to null; hence the lists that make null empty.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [typeof(LenientText), typeof(LenientInt), typeof(LenientDouble)])]
@@ -42,10 +43,10 @@ internal sealed record TmdbMovie
     public TmdbNamed? BelongsToCollection { get; init; }
 
     [JsonConverter(typeof(LenientList<TmdbNamed>))]
-    public IReadOnlyList<TmdbNamed> Genres { get; init; } = [];
+    public IReadOnlyList<TmdbNamed> Genres { get; init => field = value ?? []; } = [];
 
     [JsonConverter(typeof(LenientList<TmdbNamed>))]
-    public IReadOnlyList<TmdbNamed> ProductionCompanies { get; init; } = [];
+    public IReadOnlyList<TmdbNamed> ProductionCompanies { get; init => field = value ?? []; } = [];
 
     [JsonConverter(typeof(LenientObject<TmdbCredits>))]
     public TmdbCredits? Credits { get; init; }
@@ -70,7 +71,7 @@ internal sealed record TmdbNamed(string? Name);
 internal sealed record TmdbCredits
 {
     [JsonConverter(typeof(LenientList<TmdbCrewMember>))]
-    public IReadOnlyList<TmdbCrewMember> Crew { get; init; } = [];
+    public IReadOnlyList<TmdbCrewMember> Crew { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One person's one job.</summary>
@@ -80,13 +81,13 @@ internal sealed record TmdbCrewMember(string? Name, string? Job, string? Departm
 internal sealed record TmdbImages
 {
     [JsonConverter(typeof(LenientList<TmdbImage>))]
-    public IReadOnlyList<TmdbImage> Backdrops { get; init; } = [];
+    public IReadOnlyList<TmdbImage> Backdrops { get; init => field = value ?? []; } = [];
 
     [JsonConverter(typeof(LenientList<TmdbImage>))]
-    public IReadOnlyList<TmdbImage> Logos { get; init; } = [];
+    public IReadOnlyList<TmdbImage> Logos { get; init => field = value ?? []; } = [];
 
     [JsonConverter(typeof(LenientList<TmdbImage>))]
-    public IReadOnlyList<TmdbImage> Posters { get; init; } = [];
+    public IReadOnlyList<TmdbImage> Posters { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One piece of artwork.</summary>
@@ -103,7 +104,7 @@ internal sealed record TmdbImage(
 internal sealed record TmdbReleaseDates
 {
     [JsonConverter(typeof(LenientList<TmdbCountryReleases>))]
-    public IReadOnlyList<TmdbCountryReleases> Results { get; init; } = [];
+    public IReadOnlyList<TmdbCountryReleases> Results { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A country's releases.</summary>
@@ -113,7 +114,7 @@ internal sealed record TmdbCountryReleases
     public string? Country { get; init; }
 
     [JsonConverter(typeof(LenientList<TmdbRelease>))]
-    public IReadOnlyList<TmdbRelease> ReleaseDates { get; init; } = [];
+    public IReadOnlyList<TmdbRelease> ReleaseDates { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One release. Types: 1 premiere, 2 limited theatrical, 3 theatrical, 4 digital, 5 physical, 6 television.</summary>
@@ -126,14 +127,14 @@ internal sealed record TmdbExternalIds(string? ImdbId, int? TvdbId);
 internal sealed record TmdbKeywords
 {
     [JsonConverter(typeof(LenientList<TmdbNamed>))]
-    public IReadOnlyList<TmdbNamed> Keywords { get; init; } = [];
+    public IReadOnlyList<TmdbNamed> Keywords { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>The body of <c>/find/{id}</c>: rows by sort, any of which may be empty.</summary>
 internal sealed record TmdbFindResults
 {
     [JsonConverter(typeof(LenientList<TmdbFindRow>))]
-    public IReadOnlyList<TmdbFindRow> MovieResults { get; init; } = [];
+    public IReadOnlyList<TmdbFindRow> MovieResults { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A title that was found.</summary>

@@ -52,9 +52,7 @@ internal static class TmdbMapper
     }
 
     private static string? ImdbIdOrNull(string? id) =>
-        id is { Length: > 2 } && id.StartsWith("tt", StringComparison.Ordinal) && id.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0
-            ? id
-            : null;
+        id is ['t', 't', _, ..] && id.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0 ? id : null;
 
     private static bool IsWriter(TmdbCrewMember member) =>
         member.Department == Writing && !NotWriters.Contains(member.Job ?? "");

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Metarr.Enrichment.Providers.Tmdb;
 
-/// <summary>Where TMDB is and how to sign in. Either credential will do; the read token wins, since it stays out of URLs.</summary>
+/// <summary>Where TMDB is and how to sign in.</summary>
+/// <remarks>Either credential will do; the read token wins, since it stays out of URLs.</remarks>
 public sealed record TmdbOptions
 {
     /// <summary>The API key (v3), sent as the query parameter <c>api_key</c>; null when there is none.</summary>
@@ -32,8 +33,9 @@ public sealed record TmdbOptions
 
     private static void CheckAddress(Uri? address, string name)
     {
-        if (address is { IsAbsoluteUri: true, Query: "", Fragment: "", UserInfo: "" } &&
-            (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)) return;
+        if (address is not null && address.IsAbsoluteUri &&
+            (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) &&
+            address.Query.Length + address.Fragment.Length + address.UserInfo.Length == 0) return;
         throw new ArgumentException(
             $"Providers:Tmdb:{name} must be an absolute http or https address without query or credentials.", name);
     }

@@ -16,7 +16,8 @@ internal sealed class TmdbRequests(TmdbOptions options)
     /// <summary>All about a movie in one call.</summary>
     public ProviderCall Movie(int id, ProviderRequest request, ProviderContext context) => Call(
         $"/movie/{id.ToString(CultureInfo.InvariantCulture)}",
-        $"append_to_response={Appended}&language={Escape(request.Language)}&include_image_language={Escape(ImageLanguages(request))}",
+        $"append_to_response={Appended}&language={Escape(request.Language)}" +
+        $"&include_image_language={Escape(ImageLanguages(request))}",
         context.Priority,
         context.ETag);
 
@@ -26,8 +27,8 @@ internal sealed class TmdbRequests(TmdbOptions options)
 
     /// <summary>The languages whose images are asked for, and textless ones.</summary>
     /// <remarks>
-    /// A plain language brings the images of all its regions, each telling its own. A regional one goes along as it is besides, for
-    /// the day on which TMDB narrows plain languages down.
+    /// A plain language brings the images of all its regions, each telling its own. A regional one goes along as it is besides,
+    /// for the day on which TMDB narrows plain languages down.
     /// </remarks>
     public static string ImageLanguages(ProviderRequest request)
     {

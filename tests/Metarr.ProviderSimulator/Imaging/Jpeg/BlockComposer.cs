@@ -7,7 +7,8 @@ namespace Metarr.ProviderSimulator.Imaging.Jpeg;
 /// so the decoded picture is smooth although no DCT was ever computed.</summary>
 internal static class BlockComposer
 {
-    /// <summary>Coefficient (1,0) of a block that rises by 1 per pixel: 1/4 x 1/sqrt 2 x 8 x sum of (x - 3.5) cos((2x+1) pi/16).</summary>
+    /// <summary>Coefficient (1,0) of a block that rises by 1 per pixel: 1/4 x 1/sqrt 2 x 8 x sum of (x - 3.5) cos((2x+1)
+    /// pi/16).</summary>
     private const float SlopeGain = -18.22f;
 
     private const int MaxSlope = 63;
@@ -26,7 +27,8 @@ internal static class BlockComposer
             for (var x = 0; x < row.Length; x++)
             {
                 var at = y * row.Length + x;
-                Slopes(blocks, at, divisors, row[Math.Min(x + 1, row.Length - 1)].X - row[Math.Max(x - 1, 0)].X, below[x].X - above[x].X);
+                var across = row[Math.Min(x + 1, row.Length - 1)].X - row[Math.Max(x - 1, 0)].X;
+                Slopes(blocks, at, divisors, across, below[x].X - above[x].X);
                 blocks.Dc[at] = Quantise(8 * (Math.Clamp(row[x].X, 12, 240) - 128), divisors[0]);
                 grain ^= grain << 13;
                 grain ^= grain >> 7;
@@ -53,7 +55,8 @@ internal static class BlockComposer
                 var at = y * blocks.Columns + x;
                 var here = x * share;
                 var (left, right) = (Math.Max(here - share, 0), Math.Min(here + share, row.Length - 1));
-                Slopes(blocks, at, divisors, Vector4.Dot(row[right] - row[left], axis), Vector4.Dot(below[here] - above[here], axis));
+                var across = Vector4.Dot(row[right] - row[left], axis);
+                Slopes(blocks, at, divisors, across, Vector4.Dot(below[here] - above[here], axis));
                 blocks.Dc[at] = Quantise(8 * Math.Clamp(Vector4.Dot(row[here], axis), -110, 110), divisors[0]);
                 blocks.Texture[at] = ChromaGrain(seed, at);
             }
@@ -82,8 +85,8 @@ internal static class BlockComposer
     /// <summary>The differences span two blocks, which are 16 pixels.</summary>
     private static void Slopes(ComponentBlocks blocks, int at, byte[] divisors, float acrossTwo, float downTwo)
     {
-        blocks.SlopeX[at] = (sbyte)Math.Clamp(Quantise(SlopeGain / 16 * acrossTwo, divisors[1]), (short)-MaxSlope, (short)MaxSlope);
-        blocks.SlopeY[at] = (sbyte)Math.Clamp(Quantise(SlopeGain / 16 * downTwo, divisors[2]), (short)-MaxSlope, (short)MaxSlope);
+        blocks.SlopeX[at] = (sbyte)Math.Clamp((int)Quantise(SlopeGain / 16 * acrossTwo, divisors[1]), -MaxSlope, MaxSlope);
+        blocks.SlopeY[at] = (sbyte)Math.Clamp((int)Quantise(SlopeGain / 16 * downTwo, divisors[2]), -MaxSlope, MaxSlope);
     }
 
     private static short Quantise(float coefficient, byte divisor) => (short)MathF.Round(coefficient / divisor);

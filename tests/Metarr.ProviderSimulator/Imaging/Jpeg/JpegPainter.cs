@@ -45,10 +45,11 @@ internal static class JpegPainter
             new(3, 1, cr, chroma, HuffmanTable.ChromaDc, HuffmanTable.ChromaAc, chromaGrain));
     }
 
-    /// <summary>Between 0.85 and 1.25 bits a pixel at the usual quality, fewer below it; the scene decides where between.</summary>
+    /// <summary>Between 0.95 and 1.35 bits a pixel at the usual quality, fewer below it; the scene decides where
+    /// between.</summary>
     private static float TextureBits(ImageSpec spec)
     {
-        var bitsPerPixel = 0.85f + 0.4f * (spec.Scene % 101) / 100f;
+        var bitsPerPixel = 0.95f + 0.4f * (spec.Scene % 101) / 100f;
         var share = MathF.Pow(spec.Quality / UsualQuality, 1.5f);
         return Math.Max(6, 64 * bitsPerPixel * share - BitsBesideTexture);
     }

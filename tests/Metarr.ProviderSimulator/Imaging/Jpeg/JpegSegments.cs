@@ -12,7 +12,8 @@ internal static class JpegSegments
         .. Segment(0xE0, [(byte)'J', (byte)'F', (byte)'I', (byte)'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]),
         .. Segment(0xDB, [0, .. frame.Y.Divisors, 1, .. frame.Cb.Divisors]),
         .. Segment(progressive ? (byte)0xC2 : (byte)0xC0, FrameHeader(frame)),
-        .. Segment(0xC4, [.. Table(0x00, frame.Y.Dc), .. Table(0x10, frame.Y.Ac), .. Table(0x01, frame.Cb.Dc), .. Table(0x11, frame.Cb.Ac)]),
+        .. Segment(0xC4, [.. Table(0x00, frame.Y.Dc), .. Table(0x10, frame.Y.Ac)]),
+        .. Segment(0xC4, [.. Table(0x01, frame.Cb.Dc), .. Table(0x11, frame.Cb.Ac)]),
     ];
 
     /// <summary>SOS for some components, a band of coefficients and the bits of precision (successive approximation).</summary>

@@ -1,27 +1,33 @@
 namespace Metarr.ProviderSimulator.Imaging.Lettering;
 
-/// <summary>Lines of block letters fitted into a box. Coordinates are fractions of the box, so one block serves every size.</summary>
+/// <summary>Lines of block letters fitted into a box. Coordinates are fractions of the box, so one block serves every
+/// size.</summary>
 internal sealed class TitleBlock
 {
     private const int MaxLineLength = 14;
     private const int CellsPerLetter = BlockFont.GlyphWidth + 1;
     private const int CellsPerLine = BlockFont.GlyphHeight + 2;
 
-    private readonly IReadOnlyList<string> lines;
     private readonly int columns;
+    private readonly int rows;
+    private readonly bool[] cells;
 
     public TitleBlock(IReadOnlyList<string> lines)
     {
-        this.lines = [.. lines.Where(line => line.Length > 0).Select(line => line.ToUpperInvariant())];
-        columns = this.lines.Count == 0 ? 0 : this.lines.Max(line => line.Length) * CellsPerLetter - 1;
+        var shown = lines.Where(line => line.Length > 0).Select(line => line.ToUpperInvariant()).ToList();
+        IsEmpty = shown.Count == 0;
+        columns = IsEmpty ? 1 : shown.Max(Width);
+        rows = Math.Max(1, shown.Count * CellsPerLine - 2);
+        cells = new bool[columns * rows];
+        for (var line = 0; line < shown.Count; line++)
+            Set(shown[line], line * CellsPerLine);
     }
 
-    public bool IsEmpty => lines.Count == 0;
+    /// <summary>Whether there is nothing to read.</summary>
+    public bool IsEmpty { get; }
 
     /// <summary>Height over width of the block when its cells are square.</summary>
-    public float Proportion => IsEmpty ? 1 : (float)Rows / columns;
-
-    private int Rows => lines.Count * CellsPerLine - 2;
+    public float Proportion => (float)rows / columns;
 
     /// <summary>Breaks a title into lines short enough to be large.</summary>
     public static IReadOnlyList<string> Lines(string title)
@@ -53,17 +59,23 @@ internal sealed class TitleBlock
         return ink / 4f;
     }
 
-    private bool IsInk(float x, float y)
+    private static int Width(string line) => line.Length * CellsPerLetter - 1;
+
+    private bool IsInk(float x, float y) =>
+        x is >= 0 and < 1 && y is >= 0 and < 1 && cells[(int)(y * rows) * columns + (int)(x * columns)];
+
+    /// <summary>Sets one line, centred.</summary>
+    private void Set(string line, int top)
     {
-        if (x is < 0 or >= 1 || y is < 0 or >= 1)
-            return false;
-        var row = (int)(y * Rows);
-        var line = lines[row / CellsPerLine];
-        // Lines are centred: a shorter one starts half its lack later.
-        var column = (int)MathF.Floor(x * columns - (columns - (line.Length * CellsPerLetter - 1)) / 2f);
-        var (letter, cell) = (column / CellsPerLetter, column % CellsPerLetter);
-        if (column < 0 || letter >= line.Length || cell == BlockFont.GlyphWidth || row % CellsPerLine >= BlockFont.GlyphHeight)
-            return false;
-        return BlockFont.IsInk(line[letter], cell, row % CellsPerLine);
+        var left = (columns - Width(line)) / 2;
+        for (var letter = 0; letter < line.Length; letter++)
+        {
+            for (var cell = 0; cell < BlockFont.GlyphWidth * BlockFont.GlyphHeight; cell++)
+            {
+                var (column, row) = (cell % BlockFont.GlyphWidth, cell / BlockFont.GlyphWidth);
+                var at = (top + row) * columns + left + letter * CellsPerLetter + column;
+                cells[at] = BlockFont.IsInk(line[letter], column, row);
+            }
+        }
     }
 }

@@ -56,7 +56,7 @@ internal sealed class Backdrop
     {
         var clouds = new Vector4[(across + 2) * (across + 2)];
         for (var i = 0; i < clouds.Length; i++)
-            clouds[i] = amplitude * new Vector4(dice.Between(-1f, 1f), dice.Between(-1f, 1f), dice.Between(-1f, 1f), dice.Between(-1f, 1f));
+            clouds[i] = amplitude * new Vector4(Swing(dice), Swing(dice), Swing(dice), Swing(dice));
         return clouds;
     }
 
@@ -69,6 +69,8 @@ internal sealed class Backdrop
         var below = Vector4.Lerp(clouds[at + across + 2], clouds[at + across + 3], alongX);
         return Vector4.Lerp(above, below, alongY);
     }
+
+    private static float Swing(Dice dice) => dice.Between(-1f, 1f);
 
     private static float Ease(float t) => t * t * (3 - 2 * t);
 

@@ -29,6 +29,7 @@ internal sealed class Palette
     private Vector4 Shade(Dice dice, float around, float darkest, float lightest)
     {
         var angle = around + dice.Between(-0.4f, 0.4f);
-        return new(dice.Between(darkest, lightest), strength * MathF.Cos(angle), strength * MathF.Sin(angle), dice.Between(0.15f, 0.9f));
+        var luma = dice.Between(darkest, lightest);
+        return new(luma, strength * MathF.Cos(angle), strength * MathF.Sin(angle), dice.Between(0.15f, 0.9f));
     }
 }

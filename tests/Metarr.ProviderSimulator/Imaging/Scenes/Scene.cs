@@ -31,20 +31,30 @@ internal sealed class Scene
         var aspect = AspectOf(kind);
         var shapes = new List<ISceneShape>();
         for (var i = dice.Between(1, 3); i > 0; i--)
-            shapes.Add(new Beam(dice.Between(-0.2f, 1f), dice.Between(-0.8f, 0.8f), dice.Between(0.04f, 0.2f), palette.Light(dice), 0.6f));
+        {
+            var (x, slant, halfWidth) = (dice.Between(-0.2f, 1f), dice.Between(-0.8f, 0.8f), dice.Between(0.04f, 0.2f));
+            shapes.Add(new Beam(x, slant, halfWidth, palette.Light(dice), 0.6f));
+        }
         for (var i = dice.Between(1, 3); i > 0; i--)
-            shapes.Add(Disc.Create(dice.Between(0.1f, 0.9f), dice.Between(0.05f, 0.6f), dice.Between(0.05f, 0.22f), aspect, palette.Any(dice)));
+        {
+            var (x, y, radius) = (dice.Between(0.1f, 0.9f), dice.Between(0.05f, 0.6f), dice.Between(0.05f, 0.22f));
+            shapes.Add(Disc.Create(x, y, radius, aspect, palette.Any(dice)));
+        }
         for (var i = dice.Between(1, 3); i > 0; i--)
             shapes.Add(Ridge.Create(dice, 0.95f - i * 0.14f + dice.Between(-0.06f, 0.06f), palette.Dark(dice)));
         for (var i = dice.Between(1, 3); i > 0; i--)
-            Figure(shapes, dice.Between(0.15f, 0.85f), dice.Between(0.4f, 0.6f), dice.Between(0.05f, 0.1f), aspect, palette.Any(dice));
+        {
+            var (x, y, size) = (dice.Between(0.15f, 0.85f), dice.Between(0.4f, 0.6f), dice.Between(0.05f, 0.1f));
+            Figure(shapes, x, y, size, aspect, palette.Any(dice));
+        }
         return shapes;
     }
 
     private static List<ISceneShape> Face(Dice dice, Palette palette)
     {
         var shapes = new List<ISceneShape>();
-        Figure(shapes, dice.Between(0.45f, 0.55f), dice.Between(0.38f, 0.44f), dice.Between(0.26f, 0.32f), AspectOf(ArtKind.Profile), palette.Light(dice));
+        var (x, y, size) = (dice.Between(0.45f, 0.55f), dice.Between(0.38f, 0.44f), dice.Between(0.26f, 0.32f));
+        Figure(shapes, x, y, size, AspectOf(ArtKind.Profile), palette.Light(dice));
         return shapes;
     }
 

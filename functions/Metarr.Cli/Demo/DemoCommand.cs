@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace Metarr.Cli.Demo;
+
+/// <summary>How a demonstration is run.</summary>
+/// <param name="ExitWhenDone">Whether it ends after the table instead of serving on.</param>
+/// <param name="Json">Whether the result is printed for machines.</param>
+/// <param name="Recordings">A folder of recorded provider bodies to enrich from, or null for the bundled library.</param>
+/// <param name="DataDirectory">The folder for storage, histories and made images.</param>
+/// <param name="Port">The port of the app.</param>
+/// <param name="Films">How many films are enriched, at most.</param>
+internal sealed record DemoOptions(bool ExitWhenDone, bool Json, string? Recordings, string DataDirectory, int Port, int Films);
+
+/// <summary><c>metarr demo</c>: enriches a small library against a simulated TMDB, with nothing to set up.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var exit = new Option<bool>("--exit") { Description = "Stop after the table: exit code 0, or 1 if any title failed." };
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var recordings = new Option<string?>("--recordings") { Description = "Enrich the titles of a folder of recorded provider bodies instead." };
+        var data = new Option<string>("--data")
+        {
+            Description = "The folder for storage, histories and made images.", DefaultValueFactory = _ => Path.Combine(".metarr", "demo"),
+        };
+        var port = new Option<int>("--port")
+        {
+            Description = "The port of the app; when it is taken, the next free one.", DefaultValueFactory = _ => 7071,
+        };
+        var films = new Option<int>("--films") { Description = "Enrich at most this many films.", DefaultValueFactory = _ => int.MaxValue };
+        var command = new Command("demo", "Enriches a small library of invented films from simulated providers, and serves it.")
+        {
+            exit, json, recordings, data, port, films,
+        };
+        command.SetAction((parsed, cancellationToken) => Demonstration.RunAsync(
+            new DemoOptions(
+                parsed.GetValue(exit),
+                parsed.GetValue(json),
+                parsed.GetValue(recordings),
+                parsed.GetValue(data)!,
+                parsed.GetValue(port),
+                parsed.GetValue(films)),
+            cancellationToken));
+        return command;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using Metarr.ProviderSimulator;
+using Spectre.Console;
+
+namespace Metarr.Cli.Demo;
+
+/// <summary>Shows a demonstration: a live bar and tables in a terminal, plain lines in a pipe, JSON for machines.</summary>
+internal sealed class DemoScreen
+{
+    /// <summary>The width of tables where no terminal says how wide it is, characters.</summary>
+    private const int PipeWidth = 132;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly IAnsiConsole console;
+    private readonly bool asJson;
+
+    private DemoScreen(IAnsiConsole console, bool asJson) => (this.console, this.asJson) = (console, asJson);
+
+    public static DemoScreen For(DemoOptions options)
+    {
+        var console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Capabilities.Ansi = false;
+            console.Profile.Capabilities.Interactive = false;
+            console.Profile.Width = PipeWidth;
+        }
+
+        return new DemoScreen(console, options.Json);
+    }
+
+    /// <summary>Says a line, unless the output is for machines.</summary>
+    public void Say(string line)
+    {
+        if (!asJson) console.WriteLine(line);
+    }
+
+    /// <summary>Runs the work while showing how far it has come.</summary>
+    public async Task<DemoResult> WatchAsync(
+        IReadOnlyList<SimulatedFilm> films, Func<IReadOnlyList<SimulatedFilm>, Action<DemoProgress>, Task<DemoResult>> work)
+    {
+        if (asJson) return await work(films, _ => { });
+        return console.Profile.Capabilities.Interactive ? await WatchLiveAsync(films, work) : await WatchPlainAsync(films, work);
+    }
+
+    /// <summary>Shows the result.</summary>
+    public void Show(DemoResult result)
+    {
+        if (asJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { result.Films, result.Seconds, Totals = Totals.Of(result) }, Json));
+            return;
+        }
+
+        console.Write(Table(result));
+        var totals = Totals.Of(result);
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{totals.Enriched} of {result.Films.Count} enriched in {result.Seconds:0.0} s: {totals.Candidates} candidates, {totals.Analyzed} images analysed, {totals.DownloadedMegabytes:0.0} MB downloaded, {totals.Duplicates} duplicates and {totals.Unusable} unusable files found."));
+        foreach (var film in result.Films.Where(film => film.Reason is not null))
+        {
+            console.WriteLine($"{film.Title}: {film.State}: {film.Reason}");
+        }
+    }
+
+    private async Task<DemoResult> WatchLiveAsync(
+        IReadOnlyList<SimulatedFilm> films, Func<IReadOnlyList<SimulatedFilm>, Action<DemoProgress>, Task<DemoResult>> work)
+    {
+        DemoResult? result = null;
+        await console.Progress()
+            .Columns(new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new TaskDescriptionColumn())
+            .StartAsync(async progress =>
+            {
+                var bar = progress.AddTask("Enriching", maxValue: films.Count);
+                result = await work(films, step =>
+                {
+                    bar.Description = Markup.Escape($"{step.Title}: {step.Phase}");
+                    if (step.IsFinished) bar.Increment(1);
+                });
+                bar.Description = "Done";
+            });
+        return result!;
+    }
+
+    private async Task<DemoResult> WatchPlainAsync(
+        IReadOnlyList<SimulatedFilm> films, Func<IReadOnlyList<SimulatedFilm>, Action<DemoProgress>, Task<DemoResult>> work)
+    {
+        var done = 0;
+        return await work(films, step =>
+        {
+            if (step.IsFinished) console.WriteLine($"{Interlocked.Increment(ref done),3}/{films.Count}  {step.Title}: {step.Phase}");
+        });
+    }
+
+    private static Table Table(DemoResult result)
+    {
+        var types = result.Films.SelectMany(film => film.Chosen.Keys).Distinct().Order().ToList();
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn("Title");
+        table.AddColumn(new TableColumn("Candidates").RightAligned());
+        foreach (var type in types) table.AddColumn(new TableColumn(type).RightAligned());
+        foreach (var name in new[] { "Best score", "Complete", "Seconds" }) table.AddColumn(new TableColumn(name).RightAligned());
+        foreach (var film in result.Films) table.AddRow([.. Row(film, types)]);
+        return table;
+    }
+
+    private static IEnumerable<string> Row(DemoFilm film, IEnumerable<string> types)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        yield return Markup.Escape(film.Title);
+        yield return film.Summary?.Candidates.ToString(culture) ?? "-";
+        foreach (var type in types) yield return film.Chosen.TryGetValue(type, out var chosen) ? chosen.Count.ToString(culture) : "-";
+        yield return film.Summary?.BestScore.ToString("0.00", culture) ?? film.State;
+        yield return film.Summary is { } summary ? summary.Completeness.ToString("0.0", culture) + " %" : "-";
+        yield return film.Seconds.ToString("0.0", culture);
+    }
+
+    private sealed record Totals(
+        int Enriched, int Candidates, int Analyzed, double DownloadedMegabytes, int Duplicates, int Unusable)
+    {
+        public static Totals Of(DemoResult result)
+        {
+            var summaries = result.Films.Select(film => film.Summary).OfType<Api.SummaryView>().ToList();
+            return new Totals(
+                result.Films.Count(film => film.State == "completed"),
+                summaries.Sum(summary => summary.Candidates),
+                summaries.Sum(summary => summary.Analyzed),
+                summaries.Sum(summary => summary.DownloadedBytes) / 1e6,
+                summaries.Sum(summary => summary.Duplicates),
+                summaries.Sum(summary => summary.Unusable));
+        }
+    }
+}

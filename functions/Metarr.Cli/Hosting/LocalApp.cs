@@ -1,0 +1,64 @@
+using Metarr.Functions;
+using Metarr.LocalRuntime.Hosting;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Metarr.Cli.Hosting;
+
+/// <summary>The function app in this process, on the local runtime.</summary>
+internal sealed class LocalApp : IAsyncDisposable
+{
+    private const string StorageSetting = "AzureWebJobsStorage";
+
+    private readonly IHost host;
+
+    private LocalApp(IHost host) => this.host = host;
+
+    /// <summary>Where it answers.</summary>
+    public Uri BaseAddress => host.Services.GetRequiredService<LocalRuntimeEndpoint>().BaseAddress;
+
+    /// <summary>Ends when the app is asked to stop, by Ctrl-C or a signal.</summary>
+    public Task Stopped => host.WaitForShutdownAsync();
+
+    /// <summary>Starts the app; its storage is Azurite unless another is configured.</summary>
+    /// <param name="settings">Settings that win over the environment.</param>
+    /// <param name="quietest">Log messages below this level are not shown.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<LocalApp> StartAsync(
+        IEnumerable<KeyValuePair<string, string?>> settings, LogLevel quietest, CancellationToken cancellationToken)
+    {
+        var arguments = settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}");
+        var builder = FunctionsApplication.CreateBuilder([.. arguments]);
+        builder.ConfigureFunctionsWebApplication();
+        builder.Configuration[StorageSetting] ??= "UseDevelopmentStorage=true";
+        builder.Logging.SetMinimumLevel(quietest);
+        builder.Services.AddFunctionsFrom(typeof(MetarrServices).Assembly);
+        builder.Services.AddMetarr(builder.Configuration);
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            return new LocalApp(host);
+        }
+        catch
+        {
+            await DisposeAsync(host);
+            throw;
+        }
+    }
+
+    /// <summary>Stops the app gracefully: what runs is finished, then the storage emulator is stopped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await DisposeAsync(host);
+    }
+
+    private static async ValueTask DisposeAsync(IHost host)
+    {
+        if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        else host.Dispose();
+    }
+}

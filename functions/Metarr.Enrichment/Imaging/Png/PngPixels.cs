@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+
+namespace Metarr.Enrichment.Imaging.Png;
+
+/// <summary>Reads the pixels of unfiltered rows, whatever their format.</summary>
+internal readonly ref struct PngPixels
+{
+    private const int Colours = 256;
+
+    private readonly PngHeader _header;
+    private readonly ReadOnlySpan<byte> _key;
+    private readonly Span<int> _lumas;
+    private readonly Span<int> _alphas;
+    private readonly bool _isLookedUp;
+
+    /// <param name="header">The picture's format.</param>
+    /// <param name="palette">The data of the PLTE chunk; empty without one.</param>
+    /// <param name="transparency">The data of the tRNS chunk; empty without one.</param>
+    /// <param name="table">Room for twice 256 numbers.</param>
+    public PngPixels(PngHeader header, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> transparency, Span<int> table)
+    {
+        _header = header;
+        _key = header.Colour is PngColour.Palette || header.HasAlphaChannel ? default : transparency;
+        _lumas = table[..Colours];
+        _alphas = table.Slice(Colours, Colours);
+        _isLookedUp = header.Channels == 1 && header.BitDepth <= 8;
+        HasAlpha = header.HasAlphaChannel || !transparency.IsEmpty;
+        if (header.Colour == PngColour.Palette)
+            FillPalette(palette, transparency);
+        else if (_isLookedUp)
+            FillGreys();
+    }
+
+    /// <summary>Whether pixels can be transparent.</summary>
+    public bool HasAlpha { get; }
+
+    /// <summary>Converts a row; a row of 16-bit samples is changed.</summary>
+    /// <param name="row">The unfiltered row.</param>
+    /// <param name="samples">Where luma goes, one for each pixel.</param>
+    /// <param name="alphas">Where alpha goes, if <see cref="HasAlpha"/>.</param>
+    public void Convert(Span<byte> row, Span<int> samples, Span<int> alphas)
+    {
+        if (_isLookedUp)
+        {
+            LookUp(row, samples, alphas);
+            return;
+        }
+
+        if (HasAlpha && !_header.HasAlphaChannel)
+        {
+            ConvertKeyed(row, samples, alphas);
+            return;
+        }
+
+        if (_header.BitDepth == 16)
+            TakeHighBytes(row, samples.Length * _header.Channels);
+
+        switch (_header.Colour)
+        {
+            case PngColour.Rgb:
+                PngSamples.FromRgb(row, samples);
+                break;
+            case PngColour.Rgba:
+                PngSamples.FromRgba(row, samples, alphas);
+                break;
+            default:
+                ConvertGrey(row, samples, alphas);
+                break;
+        }
+    }
+
+    private void FillPalette(ReadOnlySpan<byte> palette, ReadOnlySpan<byte> transparency)
+    {
+        // An index past the palette is an error that viewers show as black.
+        for (var i = 0; i < Colours; i++)
+        {
+            var isThere = 3 * i + 2 < palette.Length;
+            _alphas[i] = i < transparency.Length ? transparency[i] : PngSamples.Opaque;
+            _lumas[i] = isThere
+                ? PngSamples.Of(palette[3 * i], palette[3 * i + 1], palette[3 * i + 2], _alphas[i])
+                : PngSamples.Of(0, 0, 0, _alphas[i]);
+        }
+    }
+
+    private void FillGreys()
+    {
+        var most = (1 << _header.BitDepth) - 1;
+        for (var i = 0; i <= most; i++)
+        {
+            var level = i * 255 / most;
+            _alphas[i] = !_key.IsEmpty && BinaryPrimitives.ReadUInt16BigEndian(_key) == i ? 0 : PngSamples.Opaque;
+            _lumas[i] = PngSamples.Of(level, level, level, _alphas[i]);
+        }
+    }
+
+    private void LookUp(ReadOnlySpan<byte> row, Span<int> samples, Span<int> alphas)
+    {
+        var depth = _header.BitDepth;
+        var mask = (1 << depth) - 1;
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var bit = i * depth;
+            var index = (row[bit >> 3] >> (8 - depth - (bit & 7))) & mask;
+            samples[i] = _lumas[index];
+            if (HasAlpha)
+                alphas[i] = _alphas[index];
+        }
+    }
+
+    // One colour is transparent, compared in all of its bits.
+    private void ConvertKeyed(ReadOnlySpan<byte> row, Span<int> samples, Span<int> alphas)
+    {
+        var (channels, bytes) = (_header.Channels, _header.BitDepth / 8);
+        for (var i = 0; i < samples.Length; i++, row = row[(channels * bytes)..])
+        {
+            var isKey = true;
+            for (var c = 0; c < channels; c++)
+            {
+                var value = bytes == 1 ? row[c] : BinaryPrimitives.ReadUInt16BigEndian(row[(2 * c)..]);
+                isKey &= value == BinaryPrimitives.ReadUInt16BigEndian(_key[(2 * c)..]);
+            }
+
+            alphas[i] = isKey ? 0 : PngSamples.Opaque;
+            var (second, third) = channels == 1 ? (0, 0) : (bytes, 2 * bytes);
+            samples[i] = PngSamples.Of(row[0], row[second], row[third], alphas[i]);
+        }
+    }
+
+    private void ConvertGrey(ReadOnlySpan<byte> row, Span<int> samples, Span<int> alphas)
+    {
+        var channels = _header.Channels;
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var level = row[i * channels];
+            var alpha = HasAlpha ? row[i * channels + 1] : PngSamples.Opaque;
+            samples[i] = PngSamples.Of(level, level, level, alpha);
+            if (HasAlpha)
+                alphas[i] = alpha;
+        }
+    }
+
+    private static void TakeHighBytes(Span<byte> row, int count)
+    {
+        for (var i = 0; i < count; i++)
+            row[i] = row[2 * i];
+    }
+}

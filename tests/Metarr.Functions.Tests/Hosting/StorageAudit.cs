@@ -1,0 +1,43 @@
+using Metarr.Enrichment.Imaging;
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Storage;
+
+namespace Metarr.Functions.Tests.Hosting;
+
+/// <summary>Looks through a library's storage for what must never be there.</summary>
+internal static class StorageAudit
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>No orphan blob, no staged leftover, no half-written title, no altered file.</summary>
+    public static async Task AssertSoundAsync(StorageClients storage, IReadOnlyList<TitleId> ids)
+    {
+        var titles = new TitleStore(storage);
+        var kept = new HashSet<string>();
+        foreach (var id in ids)
+        {
+            var snapshot = await titles.GetSnapshotAsync(id, Cancelled);
+            Assert.Null(snapshot.Row.Lease);
+            kept.UnionWith(snapshot.Cached.Select(file => file.BlobName));
+            Assert.All(
+                snapshot.Candidates.Where(record => record.Decision is CandidateDecision.Selected),
+                record => Assert.NotNull(snapshot.CachedFileOf(record)));
+        }
+
+        var stored = new HashSet<string>();
+        await foreach (var blob in storage.Assets.GetBlobsAsync(cancellationToken: Cancelled))
+        {
+            stored.Add(blob.Name);
+            var content = await storage.Assets.GetBlobClient(blob.Name).DownloadContentAsync(Cancelled);
+            var sha = Sha256Hash.Of(content.Value.Content.ToMemory().Span);
+            Assert.Equal(sha.ToString(), Path.GetFileNameWithoutExtension(blob.Name));
+            Assert.NotNull(await new AssetRefStore(storage).FindAnyAsync(sha, Cancelled));
+        }
+
+        Assert.Equal(kept.Order(), stored.Order());
+        await foreach (var blob in storage.Staging.GetBlobsAsync(cancellationToken: Cancelled))
+        {
+            Assert.Fail($"'{blob.Name}' was left aside.");
+        }
+    }
+}
