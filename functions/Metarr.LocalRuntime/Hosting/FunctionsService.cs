@@ -8,7 +8,9 @@ namespace Metarr.LocalRuntime.Hosting;
 /// <summary>Starts and stops what is not HTTP, in the order that loses nothing.</summary>
 /// <remarks>
 /// Start: the app's own services, the durable engine, HTTP, then queues and timers. Stop: queues and timers, HTTP (which
-/// may still schedule orchestrations while it drains), then the engine.
+/// may still schedule orchestrations while it drains), then the engine, then the app's own services, which activities use.
+/// The host starts hosted services in the order of their registration and stops them in the reverse; this one is registered
+/// after the app's and before the web server.
 /// </remarks>
 internal sealed class FunctionsService(
     FunctionCatalog catalog,
@@ -18,8 +20,10 @@ internal sealed class FunctionsService(
     ILogger<FunctionsService> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(5);
 
     private IReadOnlyList<IFunctionListener> _listeners = [];
+    private Task _drained = Task.CompletedTask;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -37,15 +41,23 @@ internal sealed class FunctionsService(
         using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         drain.CancelAfter(DrainTime);
         await using var told = drain.Token.Register(() => Logs.DrainTimedOut(logger, DrainTime.TotalSeconds));
-        await Task.WhenAll(_listeners.Select(listener => listener.StopAsync(drain.Token)));
+        _drained = Task.WhenAll(_listeners.Select(listener => listener.StopAsync(drain.Token)));
+        await _drained.WaitAsync(DrainTime + GraceTime, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_drained.IsCompleted)
+            await _drained;
+        else
+            Logs.WorkAbandoned(logger);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => durable.StopAsync(cancellationToken);
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => durable.StopAsync(cancellationToken);
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
+        // Work that ignored its cancellation still uses its listener.
+        if (!_drained.IsCompleted)
+            return;
         foreach (var listener in _listeners)
             await listener.DisposeAsync();
     }

@@ -29,6 +29,9 @@ internal static partial class Logs
     [LoggerMessage(8, LogLevel.Warning, "Some work was still running after {Seconds} s and is being cancelled")]
     public static partial void DrainTimedOut(ILogger logger, double seconds);
 
+    [LoggerMessage(9, LogLevel.Warning, "Some work does not heed its cancellation and is abandoned; queue messages of it will be seen again")]
+    public static partial void WorkAbandoned(ILogger logger);
+
     [LoggerMessage(20, LogLevel.Error, "'{Function}' failed on message {MessageId} of queue {Queue} (try {DequeueCount} of {MaxDequeueCount})")]
     public static partial void MessageFailed(
         ILogger logger, Exception failure, string function, string messageId, string queue, long dequeueCount, int maxDequeueCount);

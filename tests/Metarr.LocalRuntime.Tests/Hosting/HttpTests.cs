@@ -22,6 +22,34 @@ public sealed class HttpTests
         Assert.Equal("film 42 of de", await app.Http.GetStringAsync("api/v1/films/42?language=de", Cancel));
     }
 
+    [Theory]
+    [InlineData("api/files/a/b.png", "a/b.png")]
+    [InlineData("api/pages/2", "page 2")]
+    [InlineData("api/pages", "page 1")]
+    [InlineData("api/titles/3f2504e0-4f89-11d3-9a0c-0305e82c3301/poster", "3f2504e0-4f89-11d3-9a0c-0305e82c3301 Poster")]
+    public async Task Route_values_become_what_their_parameters_are(string path, string answer)
+    {
+        await using var app = await TestApp.StartAsync(typeof(Routes));
+        Assert.Equal(answer, await app.Http.GetStringAsync(path, Cancel));
+    }
+
+    [Fact]
+    public async Task The_context_tells_about_the_function_and_its_trigger()
+    {
+        await using var app = await TestApp.StartAsync(typeof(Told));
+        Assert.Equal(
+            "told Metarr.LocalRuntime.Tests.Hosting.HttpTests+Told.Run httpTrigger http 7 de",
+            await app.Http.GetStringAsync("api/told/7?language=de", Cancel));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_no_json_fails_the_invocation_as_in_the_real_worker()
+    {
+        await using var app = await TestApp.StartAsync(typeof(Results));
+        var answer = await app.Http.PostAsync("api/echo", new StringContent("{", null, "application/json"), Cancel);
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_constraint_that_fails_is_not_found_and_a_wrong_method_is_not_allowed()
     {
@@ -178,8 +206,30 @@ public sealed class HttpTests
             [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "v1/films/{id:int}")] HttpRequest request, int id, string? language) =>
             $"film {id} of {language}";
 
+        [Function("Files")]
+        public static string Files([HttpTrigger("get", Route = "files/{*path}")] HttpRequest request, string path) => path;
+
+        [Function("Pages")]
+        public static string Pages([HttpTrigger("get", Route = "pages/{page?}")] HttpRequest request, int page = 1) => $"page {page}";
+
+        [Function("Titles")]
+        public static string Titles([HttpTrigger("get", Route = "titles/{id:guid}/{type}")] HttpRequest request, Guid id, Kind type) =>
+            $"{id} {type}";
+
         [Function("WhatMethod")]
         public static string Method([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => request.Method;
+    }
+
+    public static class Told
+    {
+        [Function("told")]
+        public static string Run([HttpTrigger(Route = "told/{id}")] HttpRequest request, FunctionContext context)
+        {
+            var definition = context.FunctionDefinition;
+            var data = context.BindingContext.BindingData;
+            var (input, output) = (definition.InputBindings["request"].Type, definition.OutputBindings["$return"].Type);
+            return $"{definition.Name} {definition.EntryPoint} {input} {output} {data["id"]} {data["language"]}";
+        }
     }
 
     public static class Results
@@ -275,6 +325,12 @@ public sealed class HttpTests
     {
         [Function("named")]
         public static string Run([HttpTrigger(Route = "%FilmRoute%")] HttpRequest request) => "here";
+    }
+
+    public enum Kind
+    {
+        Poster,
+        Fanart,
     }
 
     public sealed record Film(string Title, int Year);

@@ -45,9 +45,18 @@ internal sealed class QueueListener : IFunctionListener
         _queue = connections.Client(trigger.QueueName, trigger.Connection, clientOptions);
     }
 
+    /// <exception cref="InvalidOperationException">The queue cannot be reached.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        try
+        {
+            await _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        }
+        catch (Exception failure) when (StorageFailures.IsOne(failure) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new InvalidOperationException(
+                $"The queue '{_queue.Name}' of the function '{_function.Name}' cannot be reached: {failure.Message}", failure);
+        }
         _polling = Task.Run(PollAsync, CancellationToken.None);
     }
 
