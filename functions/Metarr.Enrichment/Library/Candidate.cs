@@ -11,6 +11,15 @@ namespace Metarr.Enrichment.Library;
 /// <param name="Url">Where the original lies.</param>
 public sealed record Candidate(AssetType Type, string Provider, string ProviderAssetId, Uri Url)
 {
+    /// <summary>The sort of art.</summary>
+    public AssetType Type { get; } = Type;
+
+    /// <summary>The provider's name, as in <see cref="Providers.ProviderNames"/>.</summary>
+    public string Provider { get; } = Provider;
+
+    /// <summary>The provider's own id of the art; for TMDB the file path.</summary>
+    public string ProviderAssetId { get; } = ProviderAssetId;
+
     /// <summary>Where a small version lies, for lists; null when there is none.</summary>
     public Uri? PreviewUrl { get; init; }
 
@@ -39,7 +48,8 @@ public sealed record Candidate(AssetType Type, string Provider, string ProviderA
     public string? DiscType { get; init; }
 
     /// <summary>Names this candidate within its title and type: 16 hexadecimal digits, the same in every run.</summary>
+    /// <remarks>Made once, of what is fixed for good: it is asked for in every step, and a hash is dear.</remarks>
     [JsonIgnore]
-    public string Key => Convert.ToHexStringLower(
+    public string Key { get; } = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{Provider}\n{Type.Name()}\n{ProviderAssetId}")).AsSpan(0, 8));
 }

@@ -56,13 +56,25 @@ public readonly record struct TitleId
     {
         id = default;
         if (text?.IndexOf('-', StringComparison.Ordinal) is not (> 0 and int dash)) return false;
-        if (!Enum.TryParse<TitleKind>(text[..dash], ignoreCase: true, out var kind) || !IsValue(text[(dash + 1)..])) return false;
-        id = new TitleId(kind, text[(dash + 1)..]);
+        var value = text[(dash + 1)..];
+        if (KindNamed(text.AsSpan(0, dash)) is not { } kind || !IsValue(value)) return false;
+        id = new TitleId(kind, value);
         return true;
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kind.ToString().ToLowerInvariant()}-{Value}";
+
+    // Enum.TryParse would also take numbers, blanks around a name, and lists of names.
+    private static TitleKind? KindNamed(ReadOnlySpan<char> name)
+    {
+        foreach (var kind in Enum.GetValues<TitleKind>())
+        {
+            if (name.Equals(kind.ToString(), StringComparison.OrdinalIgnoreCase)) return kind;
+        }
+
+        return null;
+    }
 
     private sealed class TitleIdJsonConverter : JsonConverter<TitleId>
     {

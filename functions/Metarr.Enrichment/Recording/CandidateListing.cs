@@ -11,7 +11,8 @@ public static class CandidateListing
     /// <param name="listed">What the provider lists now.</param>
     /// <returns>
     /// New and changed records only. What was found out about a candidate's bytes stays, unless its path changed (another host serves
-    /// the same file); a failure that may have passed is forgotten; one that is no longer listed is marked as withdrawn.
+    /// the same file) or the bytes were found altered; a failure that may have passed is forgotten; one that is no longer listed is
+    /// marked as withdrawn.
     /// </returns>
     public static IReadOnlyList<CandidateRecord> Update(
         string provider, IEnumerable<CandidateRecord> known, IReadOnlyList<Candidate> listed)
@@ -42,6 +43,12 @@ public static class CandidateListing
             Withdrawn = false,
             Failure = record.Failure is { IsPassing: true } ? null : record.Failure,
         };
-        return record.Candidate.Url.AbsolutePath == candidate.Url.AbsolutePath ? relisted : relisted with { Analysis = null, Failure = null };
+        return IsOtherFile(record, candidate) ? relisted with { Analysis = null, Failure = null } : relisted;
     }
+
+    // The file of a selected candidate is kept, and its analysis is the way to it: it stands until another one is selected.
+    private static bool IsOtherFile(CandidateRecord record, Candidate candidate) =>
+        record.Decision is not CandidateDecision.Selected
+        && (record.Failure?.Kind is CandidateFailureKind.Altered
+            || record.Candidate.Url.AbsolutePath != candidate.Url.AbsolutePath);
 }

@@ -7,7 +7,7 @@ namespace Metarr.Enrichment.Recording;
 /// <summary>Carries what the providers told into a title, without touching what a person has fixed.</summary>
 /// <remarks>
 /// A locked field is never touched; an empty answer never erases a value; else the first provider in the field's order that
-/// has a value wins. The source of each field is recorded.
+/// has a value wins, and after those that the order names, any other. The source of each field is recorded.
 /// </remarks>
 public static class MetadataMerge
 {
@@ -31,17 +31,18 @@ public static class MetadataMerge
     public static Title Apply(Title title, IReadOnlyDictionary<string, TitleMetadata> answers)
     {
         var metadata = title.Metadata;
-        var sources = new Dictionary<string, string>(title.Sources);
+        Dictionary<string, string>? sources = null;
+        var others = answers.Keys.Except(TmdbFirst).Order(StringComparer.Ordinal).ToArray();
         foreach (var field in TitleField.All.Where(field => !title.IsLocked(field)))
         {
-            var winner = Order(title.Id.Kind, field).FirstOrDefault(
+            var winner = Order(title.Id.Kind, field).Concat(others).FirstOrDefault(
                 provider => answers.TryGetValue(provider, out var answer) && field.IsFilled(answer));
             if (winner is null) continue;
             metadata = field.Copy(metadata, answers[winner]);
-            sources[field.Name] = winner;
+            if (title.Sources.GetValueOrDefault(field.Name) != winner) (sources ??= new(title.Sources))[field.Name] = winner;
         }
 
-        return title with { Metadata = metadata, Sources = sources, Completeness = CompletenessReport.Of(metadata) };
+        return title with { Metadata = metadata, Sources = sources ?? title.Sources, Completeness = CompletenessReport.Of(metadata) };
     }
 
     /// <summary>A new title with what the request that registers it tells; providers may replace all of it.</summary>

@@ -32,7 +32,7 @@ public static class AssetScorer
 
         var resolution = Resolution(size, ideal);
         var aspect = Aspect(size, ideal);
-        var language = Language(candidate, settings.PreferredLanguage);
+        var language = Language(candidate, settings.Preferred);
         var votes = Votes(candidate);
         var provider = settings.Providers.GetValueOrDefault(candidate.Provider, settings.OtherProvider);
         var total = Math.Clamp(resolution + aspect + language + votes + provider, 0, 100);
@@ -67,10 +67,10 @@ public static class AssetScorer
         };
     }
 
-    private static double Language(Candidate candidate, string preferred) => candidate.Language switch
+    private static double Language(Candidate candidate, LanguageTag preferred) => candidate.Language switch
     {
         null => Textless,
-        _ when LanguageTag.Parse(preferred).Covers(candidate) => PreferredLanguage,
+        _ when preferred.Covers(candidate) => PreferredLanguage,
         "en" => EnglishFallback,
         _ => 0,
     };
@@ -80,7 +80,7 @@ public static class AssetScorer
         var count = Math.Max(0, candidate.VoteCount);
         var average = candidate.Provider == ProviderNames.Fanart
             ? count > 0 ? LikedAverage : 0
-            : Math.Clamp(candidate.VoteAverage, 0, 10);
+            : double.IsNaN(candidate.VoteAverage) ? 0 : Math.Clamp(candidate.VoteAverage, 0, 10);
         return 15 * average / 10 + Math.Min(5, Math.Log10(count + 1.0));
     }
 

@@ -10,7 +10,18 @@ public sealed record ScoringSettings
     public static ScoringSettings Default { get; } = new();
 
     /// <summary>The language whose art scores highest: <c>en</c>, or with a region, <c>pt-BR</c>.</summary>
-    public string PreferredLanguage { get; init; } = "en";
+    public string PreferredLanguage
+    {
+        get;
+        init
+        {
+            field = value;
+            Preferred = LanguageTag.Parse(value);
+        }
+    } = "en";
+
+    /// <summary><see cref="PreferredLanguage"/>, read once and not for every candidate.</summary>
+    internal LanguageTag Preferred { get; private init; } = new("en", null);
 
     /// <summary>The ideal size of each type of art.</summary>
     public IReadOnlyDictionary<AssetType, PixelSize> Ideals { get; init; } = new Dictionary<AssetType, PixelSize>

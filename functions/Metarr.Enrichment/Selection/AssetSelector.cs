@@ -19,7 +19,8 @@ public static class AssetSelector
         AssetType type, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings)
     {
         var limit = settings.Limit(type);
-        var chosen = new List<CandidateRecord>(limit);
+        if (limit == 0) return TypeSelection.Empty(type);
+        var chosen = new List<CandidateRecord>();
         var duplicates = new Dictionary<string, string>();
         foreach (var contender in Contender.Ranked(type, candidates, originalLanguage, settings))
         {

@@ -26,21 +26,18 @@ public sealed record LanguagePolicy
     /// <param name="candidate">The art.</param>
     /// <param name="originalLanguage">The language the title was made in, when known.</param>
     /// <returns>The tier, or null when the policy forbids the art.</returns>
-    public int? Tier(Candidate candidate, string? originalLanguage)
-    {
-        if (!Order.TryGetValue(candidate.Type, out var order) || order.Count == 0) return 0;
-        for (var tier = 0; tier < order.Count; tier++)
-        {
-            if (Matches(order[tier], candidate, originalLanguage)) return tier;
-        }
+    public int? Tier(Candidate candidate, string? originalLanguage) => For(candidate.Type, originalLanguage).Of(candidate);
 
-        return Strict.Contains(candidate.Type) ? null : order.Count;
-    }
+    /// <summary>The tiers of one type for one title, read once for all its candidates.</summary>
+    internal LanguageTiers For(AssetType type, string? originalLanguage) => Order.TryGetValue(type, out var order) && order.Count > 0
+        ? new LanguageTiers([.. order.Select(entry => Meant(entry, originalLanguage))], Strict.Contains(type))
+        : LanguageTiers.Single;
 
-    private static bool Matches(string entry, Candidate candidate, string? originalLanguage) => entry switch
+    private static LanguageTier Meant(string entry, string? originalLanguage) => entry.ToLowerInvariant() switch
     {
-        None => candidate.Language is null,
-        Original => originalLanguage is not null && candidate.Language == originalLanguage,
-        _ => LanguageTag.Parse(entry).Covers(candidate),
+        None => new LanguageTier.Textless(),
+        Original when originalLanguage is null => new LanguageTier.Unknown(),
+        Original => new LanguageTier.Spoken(LanguageTag.Parse(originalLanguage)),
+        _ => new LanguageTier.Spoken(LanguageTag.Parse(entry)),
     };
 }

@@ -24,6 +24,6 @@ public sealed record SelectionSettings
 
     /// <summary>How many of a type are selected.</summary>
     /// <param name="type">The type.</param>
-    /// <returns>The limit.</returns>
-    public int Limit(AssetType type) => Limits.GetValueOrDefault(type, 1);
+    /// <returns>The limit, 0 or more.</returns>
+    public int Limit(AssetType type) => Math.Max(0, Limits.GetValueOrDefault(type, 1));
 }

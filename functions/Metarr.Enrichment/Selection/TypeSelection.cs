@@ -7,4 +7,7 @@ namespace Metarr.Enrichment.Selection;
 /// <param name="Chosen">The best unique candidates, best first, at most the type's limit.</param>
 /// <param name="Duplicates">For the key of each candidate that looks like a chosen one, the key of that one.</param>
 public sealed record TypeSelection(
-    AssetType Type, IReadOnlyList<CandidateRecord> Chosen, IReadOnlyDictionary<string, string> Duplicates);
+    AssetType Type, IReadOnlyList<CandidateRecord> Chosen, IReadOnlyDictionary<string, string> Duplicates)
+{
+    internal static TypeSelection Empty(AssetType type) => new(type, [], new Dictionary<string, string>());
+}

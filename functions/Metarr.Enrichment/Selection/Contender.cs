@@ -1,0 +1,33 @@
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Scoring;
+
+namespace Metarr.Enrichment.Selection;
+
+/// <summary>A candidate with what decides its place, computed once.</summary>
+/// <param name="Record">The candidate.</param>
+/// <param name="Score">Its score by what is known of it now.</param>
+/// <param name="Tier">Its tier by the language policy.</param>
+internal readonly record struct Contender(CandidateRecord Record, AssetScore Score, int Tier)
+{
+    /// <summary>The eligible candidates of one type, best first.</summary>
+    /// <param name="type">The asset type.</param>
+    /// <param name="candidates">Candidates of any type.</param>
+    /// <param name="originalLanguage">The language the title was made in.</param>
+    /// <param name="settings">How to score and order.</param>
+    public static List<Contender> Ranked(
+        AssetType type, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings)
+    {
+        var tiers = settings.Languages.For(type, originalLanguage);
+        var ranked = new List<Contender>();
+        foreach (var record in candidates)
+        {
+            if (record.Candidate.Type != type || !record.IsEligible) continue;
+            if (tiers.Of(record.Candidate) is not { } tier) continue;
+            var score = AssetScorer.Score(record.Candidate, record.Analysis, settings.Scoring);
+            if (score.Total > 0) ranked.Add(new Contender(record, score, tier));
+        }
+
+        ranked.Sort(CandidateOrder.BestFirst);
+        return ranked;
+    }
+}
