@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Metarr.ProviderSimulator;
+using Metarr.ProviderSimulator.Faults;
 using Metarr.ProviderSimulator.Library;
 
 const string Usage = """
@@ -9,9 +10,11 @@ const string Usage = """
       --port N          the port; 0 or left out: any free one
       --recordings DIR  also serve recorded bodies laid out by request path (DIR/tmdb/3/movie/49026.json)
       --cache DIR       where made images are kept
+      --faults FILE     what goes wrong: a JSON list of rules, as PUT /_admin/faults takes it
     """;
 
 var options = new SimulatorOptions();
+string? faults = null;
 for (var i = 0; i < args.Length; i += 2)
 {
     var value = i + 1 < args.Length ? args[i + 1] : null;
@@ -25,6 +28,9 @@ for (var i = 0; i < args.Length; i += 2)
             break;
         case "--cache" when value is not null:
             options = options with { CacheDirectory = value };
+            break;
+        case "--faults" when value is not null:
+            faults = value;
             break;
         case "--help" or "-h":
             Console.WriteLine(Usage);
@@ -40,6 +46,8 @@ using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop)
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
+    if (faults is not null)
+        options = options with { Faults = await FaultScenario.LoadAsync(faults, stop.Token) };
     await using var host = await SimulatorHost.StartAsync(options, stop.Token);
     Console.WriteLine($"TMDB          {host.TmdbApi}");
     Console.WriteLine($"TMDB images   {host.TmdbImages}");

@@ -1,4 +1,5 @@
 using System.Net;
+using Metarr.ProviderSimulator.Faults;
 using Metarr.ProviderSimulator.Imaging;
 using Metarr.ProviderSimulator.Library;
 using Metarr.ProviderSimulator.Tmdb;
@@ -53,8 +54,10 @@ public sealed class SimulatorHost : IAsyncDisposable
         var recorded = options.RecordingsDirectory is { } folder ? RecordedTmdb.Open(folder) : null;
         var ledger = new RequestLedger();
         var app = BuildApplication(options);
-        app.UseTraffic(ledger, options.Faults);
+        app.UseTraffic(ledger, new RateLimit(options.RequestsPerSecond, options.Time, options.Faults));
         app.MapTrafficAdmin(ledger);
+        if (options.Faults is FaultScenario scenario)
+            app.MapFaultAdmin(scenario);
         MapTmdb(app, options, recorded);
         try
         {

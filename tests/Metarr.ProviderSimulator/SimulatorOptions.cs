@@ -1,3 +1,4 @@
+using Metarr.ProviderSimulator.Faults;
 using Metarr.ProviderSimulator.Traffic;
 
 namespace Metarr.ProviderSimulator;
@@ -21,6 +22,14 @@ public sealed record SimulatorOptions
     /// <summary>The v4 read token that <c>Authorization: Bearer</c> must carry, or null when no token opens the door.</summary>
     public string? TmdbReadToken { get; init; } = "simulator-tmdb-read-token";
 
-    /// <summary>What goes wrong on the way; nothing by default.</summary>
-    public IFaultSource Faults { get; init; } = NoFaults.Instance;
+    /// <summary>What goes wrong on the way; nothing by default. The rules of a <see cref="FaultScenario"/> can be changed while the
+    /// simulator runs, through the object and under <c>/_admin/faults</c>.</summary>
+    public IFaultSource Faults { get; init; } = new FaultScenario();
+
+    /// <summary>How many requests a second each provider (<c>tmdb</c>, <c>tmdb-images</c>, ...) takes from one credential before it
+    /// answers 429; a provider that is not named takes all.</summary>
+    public IReadOnlyDictionary<string, double> RequestsPerSecond { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The clock that rate limits go by.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Metarr.ProviderSimulator;
-using Metarr.ProviderSimulator.Traffic;
 
 namespace Metarr.Enrichment.Tests.Simulator;
 
@@ -26,10 +25,10 @@ public sealed class SimulatorFixture : IAsyncLifetime
     }
 
     /// <summary>Another simulator, for tests that need one of their own; it shares no cache with this one.</summary>
-    internal static async Task<(SimulatorHost Host, string Cache)> StartAnotherAsync(IFaultSource? faults = null)
+    internal static async Task<(SimulatorHost Host, string Cache)> StartAnotherAsync(SimulatorOptions? options = null)
     {
         var folder = Directory.CreateTempSubdirectory("metarr-simulator-").FullName;
-        var options = new SimulatorOptions { CacheDirectory = folder, Faults = faults ?? NoFaults.Instance };
+        options = (options ?? new()) with { CacheDirectory = folder };
         return (await SimulatorHost.StartAsync(options, TestContext.Current.CancellationToken), folder);
     }
 

@@ -54,7 +54,7 @@ public sealed class TrafficTests(SimulatorFixture simulator) : IClassFixture<Sim
     [Fact]
     public async Task A_fault_source_can_answer_in_the_place_of_a_provider()
     {
-        var (host, cache) = await SimulatorFixture.StartAnotherAsync(new Refusal());
+        var (host, cache) = await SimulatorFixture.StartAnotherAsync(new() { Faults = new Refusal() });
         await using (host)
         {
             using var refused = await simulator.GetAsync(host, "movie/900001");

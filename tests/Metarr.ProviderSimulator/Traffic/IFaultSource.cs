@@ -8,17 +8,3 @@ public interface IFaultSource
     /// <summary>Handles one request; calls <paramref name="next"/> for the true answer, or writes another in its place.</summary>
     Task InvokeAsync(ProviderRequest request, HttpContext context, RequestDelegate next);
 }
-
-/// <summary>Lets every request through.</summary>
-public sealed class NoFaults : IFaultSource
-{
-    private NoFaults()
-    {
-    }
-
-    /// <summary>The only instance; it has no state.</summary>
-    public static NoFaults Instance { get; } = new();
-
-    /// <inheritdoc/>
-    public Task InvokeAsync(ProviderRequest request, HttpContext context, RequestDelegate next) => next(context);
-}
