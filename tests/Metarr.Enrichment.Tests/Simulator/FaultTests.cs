@@ -116,6 +116,21 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_that_was_never_answered_is_counted_as_given_up()
+    {
+        faults.Replace([new() { Fault = Fault.NoAnswer }]);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromMilliseconds(200));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.GetByteArrayAsync(Film, patience.Token));
+
+        var deadline = DateTime.UtcNow.AddSeconds(10);
+        while (host.Requests.Count("tmdb") == 0 && DateTime.UtcNow < deadline)
+            await Task.Delay(20, Cancellation);
+
+        Assert.Equal(1, Assert.Single(host.Requests.Snapshot()).Statuses[499]);
+    }
+
+    [Fact]
     public async Task A_short_length_gives_half_an_image_that_looks_whole()
     {
         var whole = await http.GetByteArrayAsync(Poster, Cancellation);

@@ -23,7 +23,7 @@ internal static class TrafficPipeline
         });
     }
 
-    private static Task MeterAsync(HttpContext context, RequestDelegate next, RequestLedger ledger, IFaultSource faults)
+    private static async Task MeterAsync(HttpContext context, RequestDelegate next, RequestLedger ledger, IFaultSource faults)
     {
         var request = ProviderRequest.Parse(context.Request.Path.Value ?? "/");
         context.Response.OnStarting(() =>
@@ -32,6 +32,8 @@ internal static class TrafficPipeline
             return Task.CompletedTask;
         });
         context.Response.Body = new CountingStream(context.Response.Body, count => ledger.AddBytes(request, count));
-        return faults.InvokeAsync(request, context, next);
+        await faults.InvokeAsync(request, context, next);
+        if (!context.Response.HasStarted && context.RequestAborted.IsCancellationRequested)
+            ledger.AddRequest(request, StatusCodes.Status499ClientClosedRequest);
     }
 }
