@@ -11,29 +11,49 @@ namespace Metarr.LocalRuntime.Hosting;
 /// <remarks>Storage is settled before any service of the app is made, because its address may turn out to be another.</remarks>
 internal sealed class LocalFunctionsHost(WebApplication app) : IHost, IAsyncDisposable
 {
+    private readonly Lock _stopLock = new();
     private AzuriteProcess? _storage;
+    private bool _started;
+    private Task? _stopped;
 
     public IServiceProvider Services => app.Services;
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
+        _started = true;
         await StartStorageAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken = default)
+    /// <summary>Stops everything once; further calls wait for the first.</summary>
+    public Task StopAsync(CancellationToken cancellationToken = default)
     {
-        await app.StopAsync(cancellationToken);
-        await StopStorageAsync();
+        lock (_stopLock)
+            return _stopped ??= StopOnceAsync(cancellationToken);
     }
 
+    /// <summary>Stops what was started, even if only half of it, before anything is taken away from it.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_started)
+            await StopAsync();
         await app.DisposeAsync();
-        await StopStorageAsync();
     }
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StopAsync(cancellationToken);
+        }
+        finally
+        {
+            if (_storage is not null)
+                await _storage.DisposeAsync();
+        }
+    }
 
     private async Task StartStorageAsync(CancellationToken cancellationToken)
     {
@@ -49,11 +69,5 @@ internal sealed class LocalFunctionsHost(WebApplication app) : IHost, IAsyncDisp
             new AzuriteOptions(options.DataDirectory) { UseFreePorts = options.OwnAzurite }, loggers, TimeProvider.System, cancellationToken);
         foreach (var setting in wanting)
             app.Configuration[setting] = _storage.ConnectionString;
-    }
-
-    private async ValueTask StopStorageAsync()
-    {
-        if (_storage is not null)
-            await _storage.DisposeAsync();
     }
 }

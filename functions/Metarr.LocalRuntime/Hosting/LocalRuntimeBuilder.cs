@@ -19,6 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Metarr.LocalRuntime.Hosting;
@@ -33,8 +34,6 @@ internal static class LocalRuntimeBuilder
 
     private static readonly Dictionary<string, string?> Defaults = new()
     {
-        [QueueConnections.DefaultConnection] = AzuriteOptions.DevelopmentStorage,
-
         // ASP.NET Core tells five lines a request at its own default.
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
     };
@@ -54,8 +53,13 @@ internal static class LocalRuntimeBuilder
             .AddInMemoryCollection(LocalSettings.Read(web.Environment.ContentRootPath))
             .AddEnvironmentVariables()
             .AddCommandLine(args);
+        if (!web.Configuration.GetSection(QueueConnections.DefaultConnection).Exists())
+            web.Configuration[QueueConnections.DefaultConnection] = AzuriteOptions.DevelopmentStorage;
         web.Logging.AddConfiguration(web.Configuration.GetSection("Logging"));
         web.Logging.AddSimpleConsole(console => console.SingleLine = true);
+
+        // Standard output belongs to the program around the app: what it prints may be read by another.
+        web.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         web.Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         return web;
     }

@@ -133,6 +133,15 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("relayed", await seen.Reader.ReadAsync(Cancel));
     }
 
+    [Fact]
+    public async Task A_queue_that_cannot_be_reached_fails_the_start_with_a_sentence()
+    {
+        var nowhere = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;";
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            StartAsync(typeof(Text), Channel.CreateUnbounded<string>(), $"--AzureWebJobsStorage={nowhere}"));
+        Assert.StartsWith($"The queue '{_name}' of the function 'text' cannot be reached", failure.Message, StringComparison.Ordinal);
+    }
+
     private Task<TestApp> StartAsync(Type function, Channel<string> seen, params string[] settings) =>
         StartAsync(function, seen, new Gauge(), settings);
 

@@ -43,6 +43,7 @@ public sealed class SettingsTests : IDisposable
     {
         Assert.Equal("UseDevelopmentStorage=true", FunctionsApplication.CreateBuilder([]).Configuration["AzureWebJobsStorage"]);
         Assert.Equal("x", FunctionsApplication.CreateBuilder(["--AzureWebJobsStorage=x"]).Configuration["AzureWebJobsStorage"]);
+        Assert.Null(FunctionsApplication.CreateBuilder(["--AzureWebJobsStorage:accountName=x"]).Configuration["AzureWebJobsStorage"]);
     }
 
     [Theory]

@@ -28,8 +28,17 @@ internal sealed class TestApp : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("metarr-host-").FullName;
         var host = Build([functions], configure, [$"--LocalRuntime:DataDirectory={folder}", .. settings]);
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        return new TestApp(host, folder);
+        try
+        {
+            await host.StartAsync(TestContext.Current.CancellationToken);
+            return new TestApp(host, folder);
+        }
+        catch
+        {
+            await ((IAsyncDisposable)host).DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     public static IHost Build(IEnumerable<Type> functions, Action<FunctionsApplicationBuilder> configure, params string[] settings)

@@ -9,16 +9,20 @@ internal sealed class QueueConnections(IConfiguration configuration, QueueOption
     /// <summary>The setting that holds the connection when a binding names none.</summary>
     public const string DefaultConnection = "AzureWebJobsStorage";
 
+    // The client's own default backs off for half a minute before a start without storage would fail.
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(1);
+
     /// <exception cref="InvalidOperationException">The connection is not configured.</exception>
-    public QueueClient Client(string queueName, string? connection) => Client(queueName, connection, new QueueClientOptions
-    {
-        MessageEncoding = options.MessageEncoding,
-    });
+    public QueueClient Client(string queueName, string? connection) =>
+        Client(queueName, connection, new QueueClientOptions { MessageEncoding = options.MessageEncoding });
 
     /// <summary>A client with options of its own, for messages that are not in the configured encoding.</summary>
     /// <exception cref="InvalidOperationException">The connection is not configured.</exception>
-    public QueueClient Client(string queueName, string? connection, QueueClientOptions clientOptions) =>
-        new(ConnectionString(connection ?? DefaultConnection), queueName, clientOptions);
+    public QueueClient Client(string queueName, string? connection, QueueClientOptions clientOptions)
+    {
+        clientOptions.Retry.MaxDelay = LongestRetryDelay;
+        return new QueueClient(ConnectionString(connection ?? DefaultConnection), queueName, clientOptions);
+    }
 
     private string ConnectionString(string name)
     {
