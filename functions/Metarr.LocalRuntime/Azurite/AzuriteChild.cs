@@ -68,7 +68,6 @@ internal sealed class AzuriteChild
             RedirectStandardError = true,
             UseShellExecute = false,
             CreateNoWindow = true,
-            // Node makes detached children lead a group; the folder must not be held by the working directory either.
             WorkingDirectory = directory,
         };
         // Used by Node 22.1 and later, where it halves the time to load Azurite; older ones ignore it.

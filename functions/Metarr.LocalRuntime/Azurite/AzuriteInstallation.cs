@@ -7,6 +7,7 @@ namespace Metarr.LocalRuntime.Azurite;
 internal static class AzuriteInstallation
 {
     private const string HostScript = "azurite-host.cjs";
+    private const string PaceScript = "azurite-pace.cjs";
 
     /// <summary>The folder of the package: <c>node_modules/azurite</c> above the program or above the working directory.</summary>
     /// <exception cref="AzuriteUnavailableException">Neither has one.</exception>
@@ -21,20 +22,11 @@ internal static class AzuriteInstallation
                 $"'{AppContext.BaseDirectory}' or the working directory. Run 'npm ci' in the root of the repository.");
     }
 
-    /// <summary>Puts the host script into the data folder, where Node can read it, and returns its path.</summary>
+    /// <summary>Puts the scripts into the data folder, where Node can read them, and returns the path of the one to run.</summary>
     public static string WriteHostScript(string directory)
     {
-        using var resource = typeof(AzuriteInstallation).Assembly.GetManifestResourceStream(HostScript)
-            ?? throw new InvalidOperationException($"The assembly lacks its resource '{HostScript}'.");
-        using var bytes = new MemoryStream();
-        resource.CopyTo(bytes);
-
-        var path = Path.Combine(directory, HostScript);
-        // Written beside and moved, so that a Node that starts meanwhile never reads half a script.
-        var draft = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
-        File.WriteAllBytes(draft, bytes.ToArray());
-        File.Move(draft, path, overwrite: true);
-        return path;
+        WriteScript(directory, PaceScript);
+        return WriteScript(directory, HostScript);
     }
 
     /// <summary>
@@ -47,6 +39,21 @@ internal static class AzuriteInstallation
         return OperatingSystem.IsWindows()
             ? $@"\\.\pipe\metarr-azurite-{hash}"
             : Path.Combine(Path.GetTempPath(), $"metarr-azurite-{hash}.sock");
+    }
+
+    private static string WriteScript(string directory, string name)
+    {
+        using var resource = typeof(AzuriteInstallation).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The assembly lacks its resource '{name}'.");
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+
+        var path = Path.Combine(directory, name);
+        // Written beside and moved, so that a Node that starts meanwhile never reads half a script.
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        File.WriteAllBytes(draft, bytes.ToArray());
+        File.Move(draft, path, overwrite: true);
+        return path;
     }
 
     private static IEnumerable<string> WithParents(string folder)

@@ -15,6 +15,9 @@ public sealed record AzuriteOptions(string DataDirectory)
     /// </summary>
     public bool UseFreePorts { get; init; }
 
+    /// <summary>The ports to look for an emulator on, and to start one on if they are free.</summary>
+    internal AzuriteEndpoints UsualEndpoints { get; init; } = AzuriteEndpoints.Usual;
+
     /// <summary>How long the start may take, the wait for a predecessor on the same folder to save its data included.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

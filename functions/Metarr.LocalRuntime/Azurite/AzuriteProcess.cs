@@ -69,10 +69,10 @@ public sealed class AzuriteProcess : IAsyncDisposable
         Directory.CreateDirectory(directory);
         // While somebody holds our data folder, what answers on the usual ports may be an emulator about to end.
         var held = !OperatingSystem.IsWindows() && File.Exists(AzuriteInstallation.LockPath(directory));
-        if (!options.UseFreePorts && !held && await AzuriteEndpoints.Usual.AnswerAsync(cancellationToken))
+        if (!options.UseFreePorts && !held && await options.UsualEndpoints.AnswerAsync(cancellationToken))
         {
             AzuriteLogs.Adopted(logger, "it answers on the usual ports");
-            return new AzuriteProcess(AzuriteEndpoints.Usual.ConnectionString, null, options, logger, timeProvider);
+            return new AzuriteProcess(options.UsualEndpoints.ConnectionString, null, options, logger, timeProvider);
         }
         return await StartAsync(options, directory, logger, timeProvider, cancellationToken);
     }
@@ -101,7 +101,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         AzuriteOptions options, string directory, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var wanted = options.UseFreePorts ? AzuriteEndpoints.AnyFree : AzuriteEndpoints.Usual;
+        var wanted = options.UseFreePorts ? AzuriteEndpoints.AnyFree : options.UsualEndpoints;
         using var deadline = new CancellationTokenSource(options.StartTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         AzuriteChild child;
@@ -122,7 +122,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
             AzuriteLogs.Adopted(logger, "another Metarr started it for the same data folder");
             return new AzuriteProcess(endpoints.ConnectionString, null, options, logger, time);
         }
-        if (!options.UseFreePorts && endpoints != AzuriteEndpoints.Usual)
+        if (!options.UseFreePorts && endpoints != options.UsualEndpoints)
             AzuriteLogs.OtherPorts(logger, endpoints.BlobPort, endpoints.QueuePort, endpoints.TablePort);
         var took = (long)time.GetElapsedTime(started).TotalMilliseconds;
         AzuriteLogs.Started(

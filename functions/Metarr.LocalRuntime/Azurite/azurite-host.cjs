@@ -1,7 +1,7 @@
 // Runs Azurite's three services in one Node process for as long as standard input stays open.
 //
 // The parent holds the other end of that pipe, so its death, however sudden, reads as end of input here, and the services
-// close in good order: LokiJS saves its tables only every five seconds, and a killed Azurite forgets what came since.
+// close in good order: Azurite saves its tables only from time to time, and a killed one forgets what came since.
 // For the same reason the services run in a process of their own session, outside the parent's process group and tree:
 // neither the terminal's Ctrl-C nor a kill of the whole tree reaches them before the parent is gone.
 //
@@ -13,6 +13,7 @@ const childProcess = require("child_process");
 const fs = require("fs");
 const net = require("net");
 const path = require("path");
+const pace = require("./azurite-pace.cjs");
 
 const HOST = "127.0.0.1";
 const CHILD_MARK = "--services";
@@ -141,7 +142,10 @@ async function serve() {
   current.holdsLock = true;
 
   const services = createServices(azuriteRoot, directory, await choosePorts(wantedPorts.map(Number)));
+  pace.quickenTables(services[2].metadataStore);
   await Promise.all(services.map((service) => service.start()));
+  for (const { metadataStore, extentMetadataStore } of services)
+    for (const store of [metadataStore, extentMetadataStore]) if (store) pace.saveInProportion(store.db);
   const [blobPort, queuePort, tablePort] = services.map((service) => service.httpServer.address().port);
   current.details = { pid: process.pid, blobPort, queuePort, tablePort };
   announceReady();
