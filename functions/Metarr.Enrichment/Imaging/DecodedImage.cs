@@ -8,4 +8,7 @@ public sealed record DecodedImage(int Width, int Height, ReadOnlyMemory<byte> Rg
 {
     /// <summary>The side, in pixels, under which a scaled-down image loses what the hashes look at.</summary>
     public const int LeastSide = 256;
+
+    /// <summary>Whether there is a pixel for every place.</summary>
+    internal bool IsWhole => Width > 0 && Height > 0 && Rgba.Length >= 4L * Width * Height;
 }

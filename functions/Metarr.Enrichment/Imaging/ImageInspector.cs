@@ -12,10 +12,16 @@ namespace Metarr.Enrichment.Imaging;
 public sealed class ImageInspector
 {
     private readonly ImageLimits _limits;
+    private readonly IImageDecoder? _decoder;
 
     /// <summary>Makes an inspector.</summary>
     /// <param name="limits">What is too large; <see cref="ImageLimits.Default"/> when absent.</param>
-    public ImageInspector(ImageLimits? limits = null) => _limits = limits ?? ImageLimits.Default;
+    /// <param name="decoder">Decodes what is neither JPEG nor PNG; without it such images get no perceptual hash.</param>
+    public ImageInspector(ImageLimits? limits = null, IImageDecoder? decoder = null)
+    {
+        _limits = limits ?? ImageLimits.Default;
+        _decoder = decoder;
+    }
 
     /// <summary>Looks at a whole file.</summary>
     /// <param name="content">The file's bytes.</param>
@@ -23,6 +29,9 @@ public sealed class ImageInspector
     public ImageInspection Inspect(ReadOnlySpan<byte> content)
     {
         var fault = Read(content, out var type, out var picture);
+        if (fault is null && picture.Fingerprint is null && _decoder is not null && _decoder.Reads(type))
+            fault = Decode(_decoder, content, type, ref picture);
+
         return fault is null
             ? new ImageInspection.Accepted(Describe(content, type, in picture))
             : new ImageInspection.Refused(fault.Kind, fault.Reason);
@@ -43,9 +52,36 @@ public sealed class ImageInspector
             case FileKind.Png:
                 type = ImageType.Png;
                 return PngReader.Read(content, _limits, out picture);
+            case FileKind.WebP:
+                type = ImageType.WebP;
+                return WebPReader.Read(content, _limits, out picture);
+            case FileKind.Gif:
+                type = ImageType.Gif;
+                return GifReader.Read(content, _limits, out picture);
+            case FileKind.Bmp:
+                type = ImageType.Bmp;
+                return BmpReader.Read(content, _limits, out picture);
+            case FileKind.Ico:
+                type = ImageType.Ico;
+                return IcoReader.Read(content, _limits, out picture);
+            case FileKind.Heif:
+                return HeifReader.Read(content, _limits, out type, out picture);
+            case FileKind.Svg:
+                type = ImageType.Svg;
+                return SvgReader.Read(content, _limits, out picture);
             case var other:
                 return ImageFault.NotAnImage(other.Refusal());
         }
+    }
+
+    private static ImageFault? Decode(IImageDecoder decoder, ReadOnlySpan<byte> content, ImageType type, ref Picture picture)
+    {
+        var pixels = decoder.Decode(type, content);
+        if (pixels is not { IsWhole: true })
+            return ImageFault.Corrupt($"The {type} image cannot be decoded.");
+
+        picture = picture with { Fingerprint = PixelFingerprint.Of(pixels) };
+        return null;
     }
 
     private static ImageFacts Describe(ReadOnlySpan<byte> content, ImageType type, ref readonly Picture picture) => new()

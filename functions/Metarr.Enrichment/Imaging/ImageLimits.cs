@@ -9,6 +9,9 @@ public sealed record ImageLimits
     /// <summary>The largest file, in bytes. 50 MB unless set.</summary>
     public int MaxBytes { get; init; } = 50_000_000;
 
+    /// <summary>The largest SVG drawing, in bytes; it is parsed as a whole. 2 MB unless set.</summary>
+    public int MaxDrawingBytes { get; init; } = 2_000_000;
+
     /// <summary>The most pixels (width times height). 100 megapixels unless set.</summary>
     public long MaxPixels { get; init; } = 100_000_000;
 

@@ -49,11 +49,16 @@ internal ref struct AreaGrid
     {
         Span<ulong> sums = stackalloc ulong[AreaAxis.Cells];
         sums.Clear();
+        var cell = 0;
         for (var i = 0; i < samples.Length; i++)
         {
             var sample = first + i * step;
-            for (int cell = _x.FirstCell(sample), last = _x.LastCell(sample); cell <= last; cell++)
-                sums[cell] += (ulong)_x.Overlap(sample, cell) * (uint)samples[i];
+            while (cell < AreaAxis.Cells - 1 && _x.Overlap(sample, cell) == 0)
+                cell++;
+
+            // A sample of a small picture is wider than a cell; the next one may begin in this one's last.
+            for (var part = cell; part < AreaAxis.Cells && _x.Overlap(sample, part) is > 0 and var overlap; part++)
+                sums[part] += (ulong)overlap * (uint)samples[i];
         }
 
         AddSums(row, sums);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Metarr.Enrichment.Imaging.Hashing;
 
 namespace Metarr.Enrichment.Imaging.Png;
 
@@ -58,10 +59,10 @@ internal readonly ref struct PngPixels
         switch (_header.Colour)
         {
             case PngColour.Rgb:
-                PngSamples.FromRgb(row, samples);
+                PixelSamples.FromRgb(row, samples);
                 break;
             case PngColour.Rgba:
-                PngSamples.FromRgba(row, samples, alphas);
+                PixelSamples.FromRgba(row, samples, alphas);
                 break;
             default:
                 ConvertGrey(row, samples, alphas);
@@ -75,10 +76,10 @@ internal readonly ref struct PngPixels
         for (var i = 0; i < Colours; i++)
         {
             var isThere = 3 * i + 2 < palette.Length;
-            _alphas[i] = i < transparency.Length ? transparency[i] : PngSamples.Opaque;
+            _alphas[i] = i < transparency.Length ? transparency[i] : PixelSamples.Opaque;
             _lumas[i] = isThere
-                ? PngSamples.Of(palette[3 * i], palette[3 * i + 1], palette[3 * i + 2], _alphas[i])
-                : PngSamples.Of(0, 0, 0, _alphas[i]);
+                ? PixelSamples.Of(palette[3 * i], palette[3 * i + 1], palette[3 * i + 2], _alphas[i])
+                : PixelSamples.Of(0, 0, 0, _alphas[i]);
         }
     }
 
@@ -88,8 +89,8 @@ internal readonly ref struct PngPixels
         for (var i = 0; i <= most; i++)
         {
             var level = i * 255 / most;
-            _alphas[i] = !_key.IsEmpty && BinaryPrimitives.ReadUInt16BigEndian(_key) == i ? 0 : PngSamples.Opaque;
-            _lumas[i] = PngSamples.Of(level, level, level, _alphas[i]);
+            _alphas[i] = !_key.IsEmpty && BinaryPrimitives.ReadUInt16BigEndian(_key) == i ? 0 : PixelSamples.Opaque;
+            _lumas[i] = PixelSamples.Of(level, level, level, _alphas[i]);
         }
     }
 
@@ -120,9 +121,9 @@ internal readonly ref struct PngPixels
                 isKey &= value == BinaryPrimitives.ReadUInt16BigEndian(_key[(2 * c)..]);
             }
 
-            alphas[i] = isKey ? 0 : PngSamples.Opaque;
+            alphas[i] = isKey ? 0 : PixelSamples.Opaque;
             var (second, third) = channels == 1 ? (0, 0) : (bytes, 2 * bytes);
-            samples[i] = PngSamples.Of(row[0], row[second], row[third], alphas[i]);
+            samples[i] = PixelSamples.Of(row[0], row[second], row[third], alphas[i]);
         }
     }
 
@@ -132,8 +133,8 @@ internal readonly ref struct PngPixels
         for (var i = 0; i < samples.Length; i++)
         {
             var level = row[i * channels];
-            var alpha = HasAlpha ? row[i * channels + 1] : PngSamples.Opaque;
-            samples[i] = PngSamples.Of(level, level, level, alpha);
+            var alpha = HasAlpha ? row[i * channels + 1] : PixelSamples.Opaque;
+            samples[i] = PixelSamples.Of(level, level, level, alpha);
             if (HasAlpha)
                 alphas[i] = alpha;
         }

@@ -62,7 +62,7 @@ internal static class PngReader
     {
         Span<double> luma = stackalloc double[AreaGrid.Size];
         Span<double> alpha = stackalloc double[AreaGrid.Size];
-        pass.Luma.WriteAverages(luma, PngSamples.Unit);
+        pass.Luma.WriteAverages(luma, PixelSamples.Unit);
         pass.Alpha.WriteAverages(alpha, 1);
         return new Picture
         {

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Metarr.Enrichment.Imaging.Png;
+namespace Metarr.Enrichment.Imaging.Hashing;
 
 /// <summary>Turns pixels into luma over mid grey: transparent places count as grey, so that white and black logos both show.</summary>
-internal static class PngSamples
+internal static class PixelSamples
 {
     /// <summary>A sample's value for each grey level: 128 parts of luma by 255 of alpha.</summary>
     public const int Unit = 128 * Opaque;
