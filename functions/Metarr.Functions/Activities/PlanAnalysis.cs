@@ -21,7 +21,8 @@ public sealed class PlanAnalysis(TitleStore titles, SettingsStore settings)
     {
         var configured = await settings.ReadAsync(cancellationToken);
         var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
-        var title = snapshot.Merged();
+        var merged = snapshot.Merged();
+        var title = merged with { LockedTypes = [.. merged.LockedTypes, .. AssetTypes.All.Where(snapshot.IsChosenByPerson)] };
         var rules = configured.Selection();
         var contenders = AnalysisPlanner.Next(title, snapshot.Candidates, AnalysisMode.BestFirst, rules)
             .Select(record => record.Candidate.Key)

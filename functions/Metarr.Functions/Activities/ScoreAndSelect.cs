@@ -38,25 +38,25 @@ public sealed class ScoreAndSelect(TitleStore titles, SettingsStore settings, Ti
 
     /// <summary>The records whose score or standing as a duplicate is not what is stored.</summary>
     private IEnumerable<CandidateRecord> Rescored(
-        IEnumerable<CandidateRecord> candidates, IEnumerable<TypeSelection> selections, ScoringSettings scoring)
+        IEnumerable<CandidateRecord> candidates, List<TypeSelection> selections, ScoringSettings scoring)
     {
         var now = time.GetUtcNow();
-        var duplicates = selections.SelectMany(selection => selection.Duplicates).ToDictionary();
+        var byType = selections.ToDictionary(selection => selection.Type);
         foreach (var record in candidates)
         {
             var scored = record with { Score = AssetScorer.Score(record.Candidate, record.Analysis, scoring) };
-            if (record.Decision is CandidateDecision.None or CandidateDecision.Duplicate)
-            {
-                var original = duplicates.GetValueOrDefault(record.Candidate.Key);
-                scored = scored with
-                {
-                    Decision = original is null ? CandidateDecision.None : CandidateDecision.Duplicate,
-                    DuplicateOf = original,
-                };
-                if (scored.Decision != record.Decision || original != record.DuplicateOf) scored = scored with { DecidedAt = now };
-            }
-
+            if (byType.TryGetValue(record.Candidate.Type, out var selection)) scored = Redecided(scored, selection, now);
             if (scored != record) yield return scored;
         }
+    }
+
+    private static CandidateRecord Redecided(CandidateRecord record, TypeSelection selection, DateTimeOffset now)
+    {
+        if (record.Decision is CandidateDecision.Selected or CandidateDecision.Retired) return record;
+        var original = selection.Duplicates.GetValueOrDefault(record.Candidate.Key);
+        var decision = original is null ? CandidateDecision.None : CandidateDecision.Duplicate;
+        return (decision, original) == (record.Decision, record.DuplicateOf)
+            ? record
+            : record with { Decision = decision, DuplicateOf = original, DecidedAt = now };
     }
 }

@@ -13,8 +13,8 @@ internal sealed record SelectionCommit(
 {
     /// <summary>Holds a plan against the title as it is now.</summary>
     /// <remarks>
-    /// A person may have locked or chosen since the plan was made, and wins. A planned file that is not stored is left out; when
-    /// none of a type is stored, the old choice stands.
+    /// A person may have locked or chosen since the plan was made, and wins. For every planned file that is not stored one of the
+    /// old choice stays, the best first; when none of a type is stored, the old choice stands as it is.
     /// </remarks>
     /// <param name="snapshot">The title as it is now.</param>
     /// <param name="plan">The choice.</param>
@@ -30,12 +30,23 @@ internal sealed record SelectionCommit(
             var ofType = snapshot.Candidates.Where(record => record.Candidate.Type == planned.Type).ToDictionary(r => r.Candidate.Key);
             var stored = planned.Keys.Where(key => ofType.TryGetValue(key, out var record) && snapshot.CachedFileOf(record) is not null).ToList();
             if (stored.Count == 0) continue;
+            stored.AddRange(StandIns(ofType, stored, planned.Keys.Count - stored.Count));
             newChoices += stored.Count(key => ofType[key].Decision is not CandidateDecision.Selected);
             candidates.AddRange(Decide(ofType, stored, now));
         }
 
         return new SelectionCommit(candidates, [.. CachedChanges(snapshot, candidates, now)], newChoices);
     }
+
+    /// <summary>The best of the old choice, in place of planned files that are not there.</summary>
+    private static List<string> StandIns(Dictionary<string, CandidateRecord> ofType, List<string> stored, int missing) =>
+    [
+        .. ofType
+            .Where(pair => pair.Value.Decision is CandidateDecision.Selected && !stored.Contains(pair.Key))
+            .OrderBy(pair => pair.Value.Rank)
+            .Select(pair => pair.Key)
+            .Take(missing),
+    ];
 
     private static IEnumerable<CandidateRecord> Decide(
         Dictionary<string, CandidateRecord> ofType, List<string> stored, DateTimeOffset now)
