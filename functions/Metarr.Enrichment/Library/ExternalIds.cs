@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Metarr.Enrichment.Library;
 
 /// <summary>What others call a title.</summary>
@@ -7,6 +9,7 @@ namespace Metarr.Enrichment.Library;
 public sealed record ExternalIds(int? TmdbId = null, string? ImdbId = null, int? TvdbId = null)
 {
     /// <summary>Whether nobody's id is known.</summary>
+    [JsonIgnore]
     public bool IsEmpty => TmdbId is null && ImdbId is null && TvdbId is null;
 
     /// <summary>These ids, with those that are unknown taken from another answer; a known id is never replaced.</summary>

@@ -43,10 +43,21 @@ internal static class RequestBody
     private static IResult Explain<T>(JsonException exception)
     {
         var field = exception.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
-        var known = typeof(T).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToList();
         if (field == "$") return ApiResponses.Invalid(field, "The body is no JSON object; send one with the content type application/json.");
-        return known.Contains(field.Split('.', '[')[0])
-            ? ApiResponses.Invalid(field, $"The field '{field}' has the wrong type; see openapi.json for what it takes.")
-            : ApiResponses.Invalid(field, $"There is no field '{field}'; known are {string.Join(", ", known)}.");
+
+        var fields = typeof(T).GetProperties().ToDictionary(
+            property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), property => property.PropertyType);
+        return fields.TryGetValue(field.Split('.', '[')[0], out var type)
+            ? ApiResponses.Invalid(field, $"The field '{field}' must be {Describe(type)}.")
+            : ApiResponses.Invalid(field, $"There is no field '{field}'; known are {string.Join(", ", fields.Keys)}.");
+    }
+
+    private static string Describe(Type declared)
+    {
+        var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        if (type == typeof(bool)) return "true or false";
+        if (type == typeof(int)) return "a whole number";
+        if (type.IsEnum) return $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}";
+        return type == typeof(string) ? "a text" : "of the type that this route documents";
     }
 }
