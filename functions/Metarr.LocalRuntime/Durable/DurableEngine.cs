@@ -129,6 +129,9 @@ public sealed class DurableEngine : IAsyncDisposable
         Logs.Opened(_logger, _state.Instances.Count, unfinished.Count);
         foreach (var instance in unfinished)
             _orchestrations.Recover(instance);
+
+        // The workers outlive whoever starts the engine, so they must not carry its ambient values (such as its trace) along.
+        using var detached = ExecutionContext.SuppressFlow();
         _commits.Start(file);
         _activities.StartWorkers();
         _orchestrations.StartWorkers();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DurableTask.Core.Exceptions;
 using Metarr.LocalRuntime.Durable.Commits;
 using Metarr.LocalRuntime.Durable.History;
@@ -28,6 +29,7 @@ internal sealed class LocalDurableTaskClient(
         var instanceId = InstanceIds.Choose(options?.InstanceId);
         var inTheWay = InstanceIds.InTheWay(options);
         var serialized = converter.Serialize(input);
+        var tags = options?.Tags?.ToImmutableDictionary(tag => tag.Key, tag => tag.Value ?? string.Empty) ?? ImmutableDictionary<string, string>.Empty;
         return await Commit(transaction =>
         {
             MakeRoom(transaction, instanceId, inTheWay);
@@ -39,7 +41,7 @@ internal sealed class LocalDurableTaskClient(
                 serialized,
                 options?.StartAt?.UtcDateTime,
                 null,
-                options?.Tags ?? System.Collections.Immutable.ImmutableDictionary<string, string>.Empty,
+                tags,
                 null));
             return instanceId;
         });

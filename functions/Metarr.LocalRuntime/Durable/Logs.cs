@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace Metarr.LocalRuntime.Durable;
@@ -22,7 +23,7 @@ internal static partial class Logs
 
     [LoggerMessage(111, LogLevel.Information, "Orchestration {Name} '{InstanceId}' ended: {Status}.")]
     public static partial void OrchestrationEnded(
-        ILogger logger, string name, string instanceId, Microsoft.DurableTask.Client.OrchestrationRuntimeStatus status);
+        ILogger logger, string name, string instanceId, OrchestrationRuntimeStatus status);
 
     [LoggerMessage(112, LogLevel.Error, "Orchestration {Name} '{InstanceId}' failed: {ErrorType}: {ErrorMessage}")]
     public static partial void OrchestrationFailed(ILogger logger, string name, string instanceId, string errorType, string errorMessage);

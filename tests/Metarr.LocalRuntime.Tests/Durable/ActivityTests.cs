@@ -8,6 +8,11 @@ public sealed class ActivityTests
 {
     private sealed record Film(string Title, int Year);
 
+    private sealed class SilentException : Exception
+    {
+        public override string Message => null!;
+    }
+
     [Fact]
     public async Task An_orchestrator_gets_what_its_activities_return()
     {
@@ -120,6 +125,38 @@ public sealed class ActivityTests
             .Orchestrator("Main", context => context.CallActivityAsync<int>("Fine", (object)new TaskOptions())));
 
         Assert.True((await engine.RunAsync("Main")).FailureDetails!.IsCausedBy<ArgumentException>());
+    }
+
+    [Theory]
+    [InlineData("activity")]
+    [InlineData("sub-orchestration")]
+    [InlineData("event")]
+    public async Task A_call_without_a_name_fails_the_orchestrator_and_not_the_engine(string call)
+    {
+        await using var engine = await EngineUnderTest.StartAsync(new FunctionTable()
+            .Orchestrator("Fine", _ => Task.FromResult(1))
+            .Orchestrator("Main", context =>
+            {
+                if (call == "event")
+                    context.SendEvent("somebody", null!, 1);
+                return call == "activity" ? context.CallActivityAsync(default(TaskName)) : context.CallSubOrchestratorAsync(default(TaskName));
+            }));
+
+        Assert.True((await engine.RunAsync("Main")).FailureDetails!.IsCausedBy<ArgumentException>());
+        Assert.Equal(1, await engine.ResultAsync<int>("Fine"));
+    }
+
+    [Fact]
+    public async Task A_failure_without_a_message_survives_a_restart()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(new FunctionTable()
+            .Activity<int, int>("Broken", _ => throw new SilentException())
+            .Orchestrator("Main", context => context.CallActivityAsync<int>("Broken", 1)));
+        await engine.RunAsync("Main", null, "main");
+
+        await engine.RestartAsync();
+
+        Assert.True((await engine.GetAsync("main")).FailureDetails!.InnerFailure!.IsCausedBy<SilentException>());
     }
 
     [Fact]

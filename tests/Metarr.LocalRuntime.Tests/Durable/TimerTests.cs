@@ -129,6 +129,24 @@ public sealed class TimerTests
         Assert.Equal("0 10 20 30", await engine.ResultAsync<string>("Main"));
     }
 
+    [Fact]
+    public async Task Timers_for_the_same_time_fire_in_the_order_in_which_they_were_made()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(new FunctionTable().Orchestrator("Main", async context =>
+        {
+            var order = new List<int>();
+            var fireAt = context.CurrentUtcDateTime.AddMilliseconds(5);
+            await Task.WhenAll(Enumerable.Range(0, 30).Select(async n =>
+            {
+                await context.CreateTimer(fireAt, CancellationToken.None);
+                order.Add(n);
+            }));
+            return order;
+        }));
+
+        Assert.Equal(Enumerable.Range(0, 30), (await engine.ResultAsync<List<int>>("Main"))!);
+    }
+
     private static FunctionTable Sleeper(TimeSpan delay) => new FunctionTable().Orchestrator("Main", async context =>
     {
         context.SetCustomStatus("sleeping");

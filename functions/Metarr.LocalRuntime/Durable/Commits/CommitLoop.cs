@@ -101,9 +101,9 @@ internal sealed class CommitLoop(HistoryState state, InstanceDirectory directory
         {
             file.Rewrite(state);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The old file is still whole and in use; the next group tries again.
+            // The old file is still whole and in use, and when it has grown some more this is tried again.
             Logs.RewriteFailed(logger, e);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Metarr.LocalRuntime.Durable.Activities;
 using Metarr.LocalRuntime.Durable.History;
 using Metarr.LocalRuntime.Durable.Orchestrations;
@@ -142,7 +143,7 @@ internal sealed class ExecutionRules(
             sub.Input,
             null,
             link,
-            System.Collections.Immutable.ImmutableDictionary<string, string>.Empty,
+            ImmutableDictionary<string, string>.Empty,
             null));
     }
 

@@ -95,7 +95,7 @@ internal sealed class ExecutionHistory
     /// <summary>Takes a record into account.</summary>
     public void Apply(HistoryRecord record)
     {
-        UpdatedAt = record.At;
+        UpdatedAt = record.At > UpdatedAt ? record.At : UpdatedAt;
         if (record is ExecutionEnded ended)
         {
             End(ended);

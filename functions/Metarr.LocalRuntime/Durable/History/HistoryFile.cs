@@ -75,26 +75,33 @@ internal sealed class HistoryFile : IDisposable
     }
 
     /// <summary>Replaces the file by one that holds only what <paramref name="state"/> needs.</summary>
+    /// <exception cref="IOException">It could not; the file at hand is still whole and in force.</exception>
     public void Rewrite(HistoryState state)
     {
+        _rewriteAt = _length + _leastRewrite; // Unless this succeeds.
         var path = _folder.FileOf(_number + 1);
         var temporary = path + ".tmp";
+        var next = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete);
         long length;
-        using (var next = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write, FileShare.Read))
+        try
         {
             length = WriteAll(next, state);
             RandomAccess.FlushToDisk(next);
+
+            // From the rename on the new file counts, and it is complete; a crash before it leaves the old one in force.
+            File.Move(temporary, path);
+        }
+        catch
+        {
+            next.Dispose();
+            throw;
         }
 
-        // From the rename on the new file counts, and it is complete; a crash before it leaves the old one in force.
-        File.Move(temporary, path);
-        var former = _handle;
-        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.Read);
-        former.Dispose();
-        File.Delete(_folder.FileOf(_number));
-        _number++;
+        _handle.Dispose();
+        _handle = next;
         _length = length;
         _rewriteAt = Math.Max(_leastRewrite, 2 * length);
+        File.Delete(_folder.FileOf(_number++));
     }
 
     /// <inheritdoc/>

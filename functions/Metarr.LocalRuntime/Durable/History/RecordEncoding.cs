@@ -166,7 +166,7 @@ internal static class RecordEncoding
         {
             to.Byte(at.IsNonRetriable ? (byte)2 : (byte)1);
             to.Text(at.ErrorType);
-            to.Text(at.ErrorMessage);
+            to.Text(at.ErrorMessage ?? string.Empty); // An exception may override Message to return null.
             to.Text(at.StackTrace);
         }
 

@@ -112,6 +112,7 @@ internal sealed class LocalOrchestrationContext(
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
         dispatcher.RequireOwnThread();
+        ArgumentException.ThrowIfNullOrEmpty(name.Name, nameof(name));
         if (input is TaskOptions && options is null)
             throw new ArgumentException(
                 $"A {nameof(TaskOptions)} value was provided for the activity input but no value was provided for {nameof(options)}. "
@@ -129,7 +130,9 @@ internal sealed class LocalOrchestrationContext(
         TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
         dispatcher.RequireOwnThread();
-        var instanceId = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
+        ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
+        var wantedId = (options as SubOrchestrationOptions)?.InstanceId;
+        var instanceId = string.IsNullOrWhiteSpace(wantedId) ? NewGuid().ToString("N") : wantedId;
         return Retries.RunAsync(
             this,
             options?.Retry,
@@ -166,6 +169,7 @@ internal sealed class LocalOrchestrationContext(
     {
         dispatcher.RequireOwnThread();
         ArgumentException.ThrowIfNullOrWhiteSpace(instanceId);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
         var id = _tasks++;
         _asked.Add(id, new SendEvent(id, instanceId, eventName, converter.Serialize(payload)));
     }

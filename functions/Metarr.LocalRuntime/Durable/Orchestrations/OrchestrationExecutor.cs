@@ -62,7 +62,8 @@ internal sealed class OrchestrationExecutor
     /// <summary>Hands facts to the orchestrator.</summary>
     public Episode Advance(IReadOnlyList<InboundRecord> facts, DateTime now)
     {
-        _context.BeginEpisode(now, replaying: false);
+        // Never before the facts themselves: a timer that has fired is past even when the clock was set back since.
+        _context.BeginEpisode(facts.Select(fact => fact.At).Append(now).Max(), replaying: false);
         foreach (var fact in facts)
             TakeUp(fact);
         return new Episode(

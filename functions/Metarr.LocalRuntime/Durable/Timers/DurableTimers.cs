@@ -6,12 +6,13 @@ internal sealed class DurableTimers : IDisposable
     // The clock may be set while we wait, and a timer cannot wait for ever.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
-    private readonly PriorityQueue<Action, DateTime> _due = new();
+    private readonly PriorityQueue<Action, (DateTime At, long Order)> _due = new();
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly Action<long, int> _fire;
     private readonly ITimer _timer;
     private DateTime _armedFor = DateTime.MaxValue;
+    private long _armed;
     private bool _disposed;
 
     /// <summary>No timers yet.</summary>
@@ -34,7 +35,7 @@ internal sealed class DurableTimers : IDisposable
         {
             if (_disposed)
                 return;
-            _due.Enqueue(callback, at);
+            _due.Enqueue(callback, (at, _armed++)); // Of two for the same time, the one armed first.
             if (at < _armedFor)
                 Rearm();
         }
@@ -58,7 +59,7 @@ internal sealed class DurableTimers : IDisposable
         lock (_lock)
         {
             var now = _time.GetUtcNow().UtcDateTime;
-            while (_due.TryPeek(out var callback, out var at) && at <= now)
+            while (_due.TryPeek(out var callback, out var due) && due.At <= now)
             {
                 callbacks.Add(callback);
                 _due.Dequeue();
@@ -75,10 +76,10 @@ internal sealed class DurableTimers : IDisposable
     private void Rearm()
     {
         _armedFor = DateTime.MaxValue;
-        if (!_due.TryPeek(out _, out var at))
+        if (!_due.TryPeek(out _, out var due))
             return;
-        _armedFor = at;
-        var wait = at - _time.GetUtcNow().UtcDateTime;
+        _armedFor = due.At;
+        var wait = due.At - _time.GetUtcNow().UtcDateTime;
 
         // Rounded up to whole milliseconds, which is what timers count in; one too early would have to be armed again.
         var milliseconds = Math.Ceiling(Math.Clamp(wait.TotalMilliseconds, 0, LongestWait.TotalMilliseconds));
