@@ -86,6 +86,30 @@ public sealed class AzuriteProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Damaged_data_is_told_with_what_to_do()
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(_folder.Path, "azurite"));
+        await File.WriteAllTextAsync(Path.Combine(directory.FullName, "__azurite_db_table__.json"), "{\"torn", Cancellation);
+
+        var failure = await Assert.ThrowsAsync<AzuriteUnavailableException>(StartAsync);
+
+        Assert.Contains($"move the folder '{directory.FullName}' away", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_can_be_given_up()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var start = AzuriteProcess.EnsureRunningAsync(
+            new AzuriteOptions(_folder.Path) { UseFreePorts = true }, NullLoggerFactory.Instance, TimeProvider.System, cancellation.Token);
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
+        await using var next = await StartAsync();
+        Assert.True(next.IsOwned);
+    }
+
+    [Fact]
     public async Task A_real_storage_account_needs_no_emulator()
     {
         var options = new AzuriteOptions(_folder.Path) { ConnectionString = "AccountName=films;AccountKey=a2V5" };
