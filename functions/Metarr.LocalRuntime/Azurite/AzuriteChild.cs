@@ -49,7 +49,7 @@ internal sealed class AzuriteChild
         if (report is not { State: AzuriteReport.Ready or AzuriteReport.Shared })
         {
             CloseInput(launcher);
-            var reason = Explain(report, line, await launcher.StandardError.ReadToEndAsync(cancellationToken));
+            var reason = Explain(directory, report, line, await launcher.StandardError.ReadToEndAsync(cancellationToken));
             launcher.Dispose();
             throw new AzuriteUnavailableException(reason);
         }
@@ -114,12 +114,12 @@ internal sealed class AzuriteChild
         }
     }
 
-    private static string Explain(AzuriteReport? report, string? line, string errors) => report switch
+    private static string Explain(string directory, AzuriteReport? report, string? line, string errors) => report switch
     {
         { State: AzuriteReport.TooOld } =>
             $"Node.js {report.Message} is too old for the Azurite storage emulator. Install Node.js 20 or newer and start again.",
         { Message: { } message } =>
-            $"Azurite could not start: {message} If its data is damaged, move the folder 'azurite' away and start again.",
+            $"Azurite could not start ({message}). If its data is damaged, move the folder '{directory}' away and start again.",
         _ => $"Azurite could not start. Node said: {line} {errors.Trim()} Run 'npm ci' in the root of the repository and try again.",
     };
 }

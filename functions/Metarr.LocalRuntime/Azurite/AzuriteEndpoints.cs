@@ -8,9 +8,11 @@ namespace Metarr.LocalRuntime.Azurite;
 /// <param name="TablePort">Port of the table service.</param>
 internal sealed record AzuriteEndpoints(int BlobPort, int QueuePort, int TablePort)
 {
-    // The emulator's account and key are the same everywhere and printed in Microsoft's documentation.
-    private const string Account = "devstoreaccount1";
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    /// <summary>The account of every emulator, printed in Microsoft's documentation.</summary>
+    public const string Account = "devstoreaccount1";
+
+    /// <summary>The key of every emulator, printed in Microsoft's documentation: no secret.</summary>
+    public const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     /// <summary>The ports that <see cref="AzuriteOptions.DevelopmentStorage"/> stands for.</summary>
     public static readonly AzuriteEndpoints Usual = new(10000, 10001, 10002);
@@ -36,8 +38,12 @@ internal sealed record AzuriteEndpoints(int BlobPort, int QueuePort, int TablePo
     {
         using var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1), UseProxy = false };
         using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(3) };
-        var answers = await Task.WhenAll(Ports.Select(port => IsAzuriteAsync(http, port, cancellationToken)));
-        return answers.All(answer => answer);
+        await foreach (var answer in Task.WhenEach(Ports.Select(port => IsAzuriteAsync(http, port, cancellationToken))))
+        {
+            if (!await answer)
+                return false;
+        }
+        return true;
     }
 
     private static async Task<bool> IsAzuriteAsync(HttpClient http, int port, CancellationToken cancellationToken)
@@ -56,7 +62,7 @@ internal sealed record AzuriteEndpoints(int BlobPort, int QueuePort, int TablePo
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Something accepted the connection and said nothing.
+            // Something accepted the connection and said nothing, or another port has answered the question already.
             return false;
         }
     }

@@ -103,6 +103,13 @@ async function choosePorts(wanted) {
   return free.every(Boolean) ? wanted : [0, 0, 0];
 }
 
+/** Puts nothing in the place of the telemetry client: nothing can be sent, and a third of the time to load Azurite is saved. */
+function leaveOutTelemetry(azuriteRoot) {
+  const file = require.resolve("applicationinsights", { paths: [azuriteRoot] });
+  require.cache[file] = { id: file, filename: file, loaded: true, exports: {} };
+  require(path.join(azuriteRoot, "dist", "src", "common", "Telemetry")).AzuriteTelemetryClient.init(undefined, false);
+}
+
 function createServices(azuriteRoot, directory, ports) {
   const load = (name) => require(path.join(azuriteRoot, "dist", "src", name)).default;
   const inside = (name) => path.join(directory, name);
@@ -141,6 +148,7 @@ async function serve() {
   }
   current.holdsLock = true;
 
+  leaveOutTelemetry(azuriteRoot);
   const services = createServices(azuriteRoot, directory, await choosePorts(wantedPorts.map(Number)));
   pace.quickenTables(services[2].metadataStore);
   await Promise.all(services.map((service) => service.start()));

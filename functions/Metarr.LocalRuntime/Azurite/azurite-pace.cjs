@@ -62,7 +62,12 @@ function saveInProportion(database) {
   database.autosaveDisable();
   const save = () => {
     const began = Date.now();
-    if (database.autosaveDirty()) database.saveDatabase(tell);
+    try {
+      if (database.autosaveDirty()) database.saveDatabase(tell);
+    } catch (error) {
+      // A text has at most 512 MB in Node, and the services go on from memory; the log says what is at stake.
+      tell(error);
+    }
     setTimeout(save, Math.max(SHORTEST_PAUSE_MS, PAUSE_PER_COST * (Date.now() - began))).unref();
   };
   const tell = (error) => error && console.error(`Its data could not be saved: ${error.message}`);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Metarr.LocalRuntime.Azurite;
@@ -23,6 +24,7 @@ public sealed class AzuriteProcessTests : IDisposable
         Assert.True(azurite.IsRunning);
         await new BlobContainerClient(azurite.ConnectionString, "assets").CreateAsync(cancellationToken: Cancellation);
         await new QueueClient(azurite.ConnectionString, "publish").CreateAsync(cancellationToken: Cancellation);
+        await new TableClient(azurite.ConnectionString, "Titles").CreateAsync(Cancellation);
     }
 
     [Fact]
@@ -84,6 +86,30 @@ public sealed class AzuriteProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Damaged_data_is_told_with_what_to_do()
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(_folder.Path, "azurite"));
+        await File.WriteAllTextAsync(Path.Combine(directory.FullName, "__azurite_db_table__.json"), "{\"torn", Cancellation);
+
+        var failure = await Assert.ThrowsAsync<AzuriteUnavailableException>(StartAsync);
+
+        Assert.Contains($"move the folder '{directory.FullName}' away", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_can_be_given_up()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var start = AzuriteProcess.EnsureRunningAsync(
+            new AzuriteOptions(_folder.Path) { UseFreePorts = true }, NullLoggerFactory.Instance, TimeProvider.System, cancellation.Token);
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
+        await using var next = await StartAsync();
+        Assert.True(next.IsOwned);
+    }
+
+    [Fact]
     public async Task A_real_storage_account_needs_no_emulator()
     {
         var options = new AzuriteOptions(_folder.Path) { ConnectionString = "AccountName=films;AccountKey=a2V5" };
@@ -107,12 +133,18 @@ public sealed class AzuriteProcessTests : IDisposable
         await container.CreateIfNotExistsAsync(cancellationToken: Cancellation);
         await container.GetBlobClient("poster").UploadAsync(BinaryData.FromString(text), overwrite: true, Cancellation);
         await new QueueClient(connection, "publish").CreateIfNotExistsAsync(cancellationToken: Cancellation);
+        var table = new TableClient(connection, "Titles");
+        await table.CreateIfNotExistsAsync(Cancellation);
+        await table.UpsertEntityAsync(new TableEntity("movie-603", "title") { ["Title"] = text }, cancellationToken: Cancellation);
     }
 
     private static async Task<string> ReadAsync(string connection)
     {
         Assert.True(await new QueueClient(connection, "publish").ExistsAsync(Cancellation));
+        var row = await new TableClient(connection, "Titles").GetEntityAsync<TableEntity>("movie-603", "title", cancellationToken: Cancellation);
         var blob = new BlobClient(connection, "assets", "poster");
-        return (await blob.DownloadContentAsync(Cancellation)).Value.Content.ToString();
+        var text = (await blob.DownloadContentAsync(Cancellation)).Value.Content.ToString();
+        Assert.Equal(text, row.Value.GetString("Title"));
+        return text;
     }
 }

@@ -72,6 +72,23 @@ public sealed class QueryTests(AzuriteFixture azurite) : TemporaryTable(azurite)
         Assert.Equal(["1"], (await ReadAllAsync<Film>(TableClient.CreateQueryFilter($"Bytes eq {5_000_000_000} and Monitored eq {true}"))).Select(Last));
     }
 
+    [Theory]
+    [InlineData("PartitionKey eq 'it''s'", 2)]
+    [InlineData("(PartitionKey eq 'it''s') and (RowKey ge 'row 00001')", 1)]
+    [InlineData("PartitionKey eq 'it''s' or PartitionKey eq 'q'", 5)]
+    [InlineData("not (PartitionKey eq 'q')", 2)]
+    [InlineData("RowKey eq 'row 00001' and PartitionKey eq 'q'", 1)]
+    [InlineData("PartitionKey ge 'j'", 3)]
+    [InlineData("PartitionKey eq 'none'", 0)]
+    [InlineData("Note eq 'PartitionKey eq ''q'''", 0)]
+    public async Task Filters_on_the_partition_find_what_they_name(string filter, int expected)
+    {
+        await AddRowsAsync("it's", 2);
+        await AddRowsAsync("q", 3);
+
+        Assert.Equal(expected, (await ReadAllAsync<TableEntity>(filter)).Count);
+    }
+
     [Fact]
     public void A_comparison_that_the_service_does_not_have_is_refused()
     {

@@ -1,14 +1,11 @@
 using Azure.Data.Tables;
+using Metarr.LocalRuntime.Azurite;
 
 namespace Metarr.LocalRuntime.Tables;
 
 /// <summary>What a connection string says about the table service of an account.</summary>
 internal sealed record TableConnectionString(Uri Endpoint, TableSharedKeyCredential Credential)
 {
-    private const string EmulatorAccount = "devstoreaccount1";
-    // The emulator's key is the same everywhere and printed in Microsoft's documentation.
-    private const string EmulatorKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
     /// <summary>Reads a connection string with an account key, or the one that asks for the emulator.</summary>
     /// <exception cref="FormatException">It is malformed or lacks something.</exception>
     public static TableConnectionString Parse(string connectionString)
@@ -16,7 +13,10 @@ internal sealed record TableConnectionString(Uri Endpoint, TableSharedKeyCredent
         ArgumentNullException.ThrowIfNull(connectionString);
         var settings = Split(connectionString);
         if (settings.TryGetValue("UseDevelopmentStorage", out var emulator) && emulator.Equals("true", StringComparison.OrdinalIgnoreCase))
-            return new(new Uri($"http://127.0.0.1:10002/{EmulatorAccount}"), new(EmulatorAccount, EmulatorKey));
+        {
+            var address = $"http://127.0.0.1:{AzuriteEndpoints.Usual.TablePort}/{AzuriteEndpoints.Account}";
+            return new(new Uri(address), new(AzuriteEndpoints.Account, AzuriteEndpoints.Key));
+        }
 
         if (!settings.TryGetValue("AccountName", out var account) || !settings.TryGetValue("AccountKey", out var key))
             throw new FormatException("The storage connection string has no AccountName or no AccountKey.");
