@@ -96,7 +96,7 @@ internal unsafe ref struct ScanDecoder
         return true;
     }
 
-    private readonly ImageFault OutOfData() => Position >= _file.Length
+    private readonly ImageFault OutOfData() => !_file[Position..].ContainsAnyExcept(JpegMarker.Prefix)
         ? ImageFault.Truncated("The JPEG ends within a scan.")
         : ImageFault.Corrupt("A JPEG scan holds less data than its picture.");
 

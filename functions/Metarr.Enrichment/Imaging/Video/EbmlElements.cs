@@ -7,11 +7,16 @@ internal ref struct EbmlElements
 {
     private const int MostElements = 100_000;
 
+    private readonly int _total;
     private ReadOnlySpan<byte> _rest;
     private int _count;
 
     /// <param name="content">The elements, one after the other.</param>
-    public EbmlElements(ReadOnlySpan<byte> content) => _rest = content;
+    public EbmlElements(ReadOnlySpan<byte> content)
+    {
+        _rest = content;
+        _total = content.Length;
+    }
 
     /// <summary>The identifier of the current element, its length marker included.</summary>
     public uint Id { get; private set; }
@@ -22,6 +27,9 @@ internal ref struct EbmlElements
     /// <summary>The length that the current element claims; -1 when it is open.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Where the current element's content begins.</summary>
+    public int ContentStart { get; private set; }
+
     /// <summary>Goes to the next element; false at the end and where there is none.</summary>
     public bool MoveNext()
     {
@@ -30,6 +38,7 @@ internal ref struct EbmlElements
 
         Id = (uint)id;
         Length = length;
+        ContentStart = _total - _rest.Length;
         var present = length < 0 ? _rest.Length : (int)Math.Min(length, _rest.Length);
         Content = _rest[..present];
         _rest = _rest[present..];

@@ -39,7 +39,7 @@ internal ref struct MatroskaReader
             if (elements.Id == Header)
                 reader.ReadHeader(elements.Content);
             else if (elements.Id == Segment)
-                reader.ReadSegment(elements.Content, elements.Length, length);
+                reader.ReadSegment(elements.Content, isTruncated: elements.ContentStart + elements.Length > length);
         }
 
         if (reader._isTruncated)
@@ -58,9 +58,9 @@ internal ref struct MatroskaReader
             _isWebM |= elements.Id == DocType && elements.Content.SequenceEqual("webm"u8);
     }
 
-    private void ReadSegment(ReadOnlySpan<byte> content, long claimed, long fileLength)
+    private void ReadSegment(ReadOnlySpan<byte> content, bool isTruncated)
     {
-        _isTruncated = claimed > fileLength;
+        _isTruncated = isTruncated;
         var elements = new EbmlElements(content);
         while (elements.MoveNext() && (_width == 0 || _duration is null))
         {
