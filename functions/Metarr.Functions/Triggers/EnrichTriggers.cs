@@ -76,9 +76,9 @@ public sealed class EnrichTriggers(TitleStore titles, JobStore jobs, IEnumerable
             return ApiResponses.Problem(StatusCodes.Status404NotFound, "job-not-found", $"There is no job '{id}'.");
         }
 
-        var progress = job.IsFinished ? null : await ProgressAsync(client, job, cancellationToken);
+        var (shown, progress) = job.IsFinished ? (job, null) : await LookAsync(client, job, cancellationToken);
         return ApiResponses.Data(new JobResponse(
-            job.Id, job.TitleId.Value, job.State, job.CreatedAt, job.FinishedAt, job.Reason, progress, job.Summary));
+            shown.Id, shown.TitleId.Value, shown.State, shown.CreatedAt, shown.FinishedAt, shown.Reason, progress, shown.Summary));
     }
 
     /// <summary>Starts a run unless one is under way.</summary>
@@ -108,11 +108,19 @@ public sealed class EnrichTriggers(TitleStore titles, JobStore jobs, IEnumerable
         return instance is { IsCompleted: false } ? instance.ReadInputAs<EnrichRequest>()?.JobId : null;
     }
 
-    private static async Task<EnrichmentProgress?> ProgressAsync(DurableTaskClient client, Job job, CancellationToken cancellationToken)
+    /// <summary>Asks the orchestration how far an unfinished job has come, or what ended it before it could write its end.</summary>
+    private static async Task<(Job Job, EnrichmentProgress? Progress)> LookAsync(
+        DurableTaskClient client, Job job, CancellationToken cancellationToken)
     {
         var instance = await client.GetInstanceAsync(EnrichTitle.InstanceId(job.TitleId), getInputsAndOutputs: true, cancellationToken);
-        return instance is { SerializedCustomStatus: not null } && instance.ReadInputAs<EnrichRequest>()?.JobId == job.Id
-            ? instance.ReadCustomStatusAs<EnrichmentProgress>()
-            : null;
+        if (instance is null || instance.ReadInputAs<EnrichRequest>()?.JobId != job.Id) return (job, null);
+        var ended = instance.RuntimeStatus switch
+        {
+            OrchestrationRuntimeStatus.Failed => instance.FailureDetails?.ErrorMessage ?? "The run failed.",
+            OrchestrationRuntimeStatus.Terminated => "The run was terminated.",
+            _ => null,
+        };
+        if (ended is not null) return (job with { State = JobState.Failed, Reason = ended, FinishedAt = instance.LastUpdatedAt }, null);
+        return (job, instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<EnrichmentProgress>());
     }
 }
