@@ -56,9 +56,13 @@ internal static class LocalRuntimeBuilder
         if (!web.Configuration.GetSection(QueueConnections.DefaultConnection).Exists())
             web.Configuration[QueueConnections.DefaultConnection] = AzuriteOptions.DevelopmentStorage;
         web.Logging.AddConfiguration(web.Configuration.GetSection("Logging"));
-        web.Logging.AddSimpleConsole(console => console.SingleLine = true);
 
         // Standard output belongs to the program around the app: what it prints may be read by another.
+        web.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
+        });
         web.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         web.Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         return web;
