@@ -114,18 +114,20 @@ function createServices(azuriteRoot, directory, ports) {
   const load = (name) => require(path.join(azuriteRoot, "dist", "src", name)).default;
   const inside = (name) => path.join(directory, name);
   const extents = (name) => [{ locationId: "Default", locationPath: inside(name), maxConcurrency: 50 }];
-  const skipApiVersionCheck = true;
-  const common = [false, undefined, false, undefined, false, skipApiVersionCheck];
+  const [noAccessLog, noDebugLog, strict, skipApiVersionCheck] = [false, false, false, true];
+  const quiet = [noAccessLog, undefined, noDebugLog, undefined, strict, skipApiVersionCheck];
+  // The configuration of tables takes the same settings in another order.
+  const quietTables = [noDebugLog, noAccessLog, undefined, undefined, strict, skipApiVersionCheck];
 
   const BlobConfiguration = load("blob/BlobConfiguration");
   const QueueConfiguration = load("queue/QueueConfiguration");
   const TableConfiguration = load("table/TableConfiguration");
   const blob = new BlobConfiguration(HOST, ports[0], KEEP_ALIVE_SECONDS,
-    inside("__azurite_db_blob__.json"), inside("__azurite_db_blob_extent__.json"), extents("__blobstorage__"), ...common);
+    inside("__azurite_db_blob__.json"), inside("__azurite_db_blob_extent__.json"), extents("__blobstorage__"), ...quiet);
   const queue = new QueueConfiguration(HOST, ports[1], KEEP_ALIVE_SECONDS,
-    inside("__azurite_db_queue__.json"), inside("__azurite_db_queue_extent__.json"), extents("__queuestorage__"), ...common);
+    inside("__azurite_db_queue__.json"), inside("__azurite_db_queue_extent__.json"), extents("__queuestorage__"), ...quiet);
   const table = new TableConfiguration(HOST, ports[2], KEEP_ALIVE_SECONDS,
-    inside("__azurite_db_table__.json"), ...common);
+    inside("__azurite_db_table__.json"), ...quietTables);
 
   return [
     new (load("blob/BlobServer"))(blob),
@@ -176,6 +178,9 @@ function fail(error) {
   process.exit(1);
 }
 
+// Once the parent is gone nobody reads what is written, and that must not end the process before its data is saved.
+process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
 process.on("SIGINT", () => {});
 process.on("SIGHUP", () => {});
 

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Metarr.LocalRuntime.Azurite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Metarr.LocalRuntime.Tests.Azurite;
@@ -86,6 +87,17 @@ public sealed class AzuriteProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Requests_leave_no_trace_in_the_log()
+    {
+        using var log = new RecordedLog();
+        await using (var azurite = await AzuriteProcess.EnsureRunningAsync(
+            new AzuriteOptions(_folder.Path) { UseFreePorts = true }, log, TimeProvider.System, Cancellation))
+            await StoreAsync(azurite.ConnectionString, "quietly");
+
+        Assert.Equal(["Started", "Stopped"], log.Events);
+    }
+
+    [Fact]
     public async Task Damaged_data_is_told_with_what_to_do()
     {
         var directory = Directory.CreateDirectory(Path.Combine(_folder.Path, "azurite"));
@@ -119,6 +131,32 @@ public sealed class AzuriteProcessTests : IDisposable
         Assert.False(storage.IsOwned);
         Assert.Equal("AccountName=films;AccountKey=a2V5", storage.ConnectionString);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    private sealed class RecordedLog : ILoggerFactory, ILogger
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string?> Events { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+            // Everything is recorded here.
+        }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Events.Enqueue(eventId.Name);
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
     }
 
     private Task<AzuriteProcess> StartAsync() => AzuriteProcess.EnsureRunningAsync(
