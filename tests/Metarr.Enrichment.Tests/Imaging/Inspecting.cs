@@ -1,6 +1,6 @@
 using Metarr.Enrichment.Imaging;
 
-namespace Metarr.Enrichment.Tests.Imaging.Making;
+namespace Metarr.Enrichment.Tests.Imaging;
 
 /// <summary>Looks at bytes and expects one outcome or the other.</summary>
 internal static class Inspecting

@@ -1,0 +1,13 @@
+namespace Metarr.Benchmarks.Imaging;
+
+/// <summary>Files of one kind that are measured together.</summary>
+/// <param name="Name">What the kind is called in the report.</param>
+/// <param name="Goal">The least ratio to sharp on one thread.</param>
+/// <param name="Paths">The files.</param>
+/// <param name="Peer">The peer that reads the same files.</param>
+internal sealed record ImagingKind(string Name, double Goal, IReadOnlyList<string> Paths, SharpPeer Peer)
+{
+    /// <summary>The images a second that the peer does.</summary>
+    public Task<double> RunPeerAsync(TimeSpan time, int inFlight, CancellationToken cancellationToken) =>
+        Peer.RunAsync(Paths, time, inFlight, cancellationToken);
+}
