@@ -105,15 +105,18 @@ public static class EnrichTitle
     {
         var count = 0;
         long bytes = 0;
-        while (true)
+        for (var next = await PlanAsync(context, request); next.Count > 0; next = await PlanAsync(context, request))
         {
-            var next = await context.CallActivityAsync<EquatableList<AnalysisRequest>>(nameof(PlanAnalysis), request.TitleId, Retried);
-            if (next.Count == 0) return (count, bytes);
             Report(context, nameof(AnalyzeAsset), before + count, before + count + next.Count);
             foreach (var outcome in await AnalyzeInWindowAsync(context, next)) bytes += outcome.DownloadedBytes;
             count += next.Count;
         }
+
+        return (count, bytes);
     }
+
+    private static Task<EquatableList<AnalysisRequest>> PlanAsync(TaskOrchestrationContext context, EnrichRequest request) =>
+        context.CallActivityAsync<EquatableList<AnalysisRequest>>(nameof(PlanAnalysis), request.TitleId, Retried);
 
     private static async Task<IReadOnlyList<AnalysisOutcome>> AnalyzeInWindowAsync(
         TaskOrchestrationContext context, EquatableList<AnalysisRequest> requests)
