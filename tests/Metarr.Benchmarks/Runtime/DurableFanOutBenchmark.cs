@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Metarr.Benchmarks.Reporting;
 using Metarr.LocalRuntime.Durable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -17,7 +18,7 @@ public static class DurableFanOutBenchmark
     /// <param name="rounds">How many times each is measured, after a warm-up.</param>
     /// <param name="cancellationToken">Ends the measurement.</param>
     /// <returns>The medians.</returns>
-    public static async Task<FanOutResult> MeasureAsync(int rounds = 5, CancellationToken cancellationToken = default)
+    public static async Task<FanOutResult> MeasureAsync(int rounds = 25, CancellationToken cancellationToken = default)
     {
         var folder = Directory.CreateTempSubdirectory("metarr-fan-out-");
         try
@@ -49,9 +50,9 @@ public static class DurableFanOutBenchmark
         }
 
         return new FanOutResult(
-            1 / Median(small),
-            1 / Median(large),
-            Median(large.Zip(small, (many, few) => many / few)),
+            1 / Statistics.Median(small),
+            1 / Statistics.Median(large),
+            Statistics.Median(large.Zip(small, (many, few) => many / few)),
             SmallCount,
             LargeCount,
             rounds);
@@ -66,14 +67,6 @@ public static class DurableFanOutBenchmark
         return end.ReadOutputAs<long>() == expected
             ? Stopwatch.GetElapsedTime(start).TotalSeconds
             : throw new InvalidOperationException($"The fan-out of {count} ended {end.RuntimeStatus} with {end.SerializedOutput}.");
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count % 2 == 1
-            ? sorted[sorted.Count / 2]
-            : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
     }
 
     private sealed class FanOut : IDurableFunctions
