@@ -95,8 +95,9 @@ public partial class TableClient
         var response = await CreateTableAsync(TableWords.CreatedOrConflict, cancellationToken);
         var raw = response.GetRawResponse();
         // The other conflict is a table that is still being deleted.
-        if (raw.Status == 409 && new RequestFailedException(raw) is var conflict && conflict.ErrorCode != TableErrorCode.TableAlreadyExists)
-            throw conflict;
+        if (raw.Status != 409) return response;
+        var conflict = new RequestFailedException(raw);
+        if (conflict.ErrorCode is not { } code || TableErrorCode.TableAlreadyExists != code) throw conflict;
         return response;
     }
 

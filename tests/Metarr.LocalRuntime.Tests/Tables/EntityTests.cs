@@ -174,7 +174,7 @@ public sealed class EntityTests(AzuriteFixture azurite) : TemporaryTable(azurite
 
         Assert.Equal(409, failure.Status);
         Assert.Equal("EntityAlreadyExists", failure.ErrorCode);
-        Assert.True(TableErrorCode.EntityAlreadyExists == failure.ErrorCode);
+        Assert.True(TableErrorCode.EntityAlreadyExists == failure.ErrorCode!);
     }
 
     [Fact]

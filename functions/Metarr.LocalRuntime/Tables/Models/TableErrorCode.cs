@@ -61,18 +61,6 @@ public readonly struct TableErrorCode : IEquatable<TableErrorCode>
     /// <summary>Whether two codes differ.</summary>
     public static bool operator !=(TableErrorCode left, TableErrorCode right) => !left.Equals(right);
 
-    /// <summary>Whether a code is the one given by name.</summary>
-    public static bool operator ==(TableErrorCode code, string? value) => value is not null && code.Equals(new TableErrorCode(value));
-
-    /// <summary>Whether a code is not the one given by name.</summary>
-    public static bool operator !=(TableErrorCode code, string? value) => !(code == value);
-
-    /// <summary>Whether a code is the one given by name.</summary>
-    public static bool operator ==(string? value, TableErrorCode code) => code == value;
-
-    /// <summary>Whether a code is not the one given by name.</summary>
-    public static bool operator !=(string? value, TableErrorCode code) => !(code == value);
-
     /// <inheritdoc />
     public override bool Equals(object? obj) => obj is TableErrorCode other && Equals(other);
 
