@@ -1,9 +1,10 @@
 using System.ComponentModel;
+using Microsoft.DurableTask.Internal;
 
 namespace Microsoft.DurableTask.Client;
 
 /// <summary>Starts, asks about, signals, ends and removes orchestration instances.</summary>
-public abstract class DurableTaskClient : IAsyncDisposable
+public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposable
 {
     /// <summary>A client.</summary>
     /// <param name="name">The client's name.</param>

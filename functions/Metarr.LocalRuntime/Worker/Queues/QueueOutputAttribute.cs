@@ -4,7 +4,6 @@ namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>Sends a return value, or a property of one, to an Azure Storage queue; a collection becomes one message per item.</summary>
 /// <param name="queueName">The queue's name, or <c>%setting%</c>. It is created when missing.</param>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
 public sealed class QueueOutputAttribute(string queueName) : OutputBindingAttribute
 {
     /// <summary>The queue's name, or <c>%setting%</c>.</summary>

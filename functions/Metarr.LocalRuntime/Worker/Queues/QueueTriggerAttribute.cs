@@ -4,7 +4,6 @@ namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>Starts a function with each message of an Azure Storage queue.</summary>
 /// <param name="queueName">The queue's name, or <c>%setting%</c>.</param>
-[AttributeUsage(AttributeTargets.Parameter)]
 public sealed class QueueTriggerAttribute(string queueName) : TriggerBindingAttribute
 {
     /// <summary>The queue's name, or <c>%setting%</c>.</summary>

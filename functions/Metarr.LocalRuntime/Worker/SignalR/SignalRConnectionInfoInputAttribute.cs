@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>Fills a parameter with the <see cref="SignalRConnectionInfo"/> that a negotiate function returns to its caller.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
 public sealed class SignalRConnectionInfoInputAttribute : InputBindingAttribute
 {
     /// <summary>The setting with the service's connection string; the local runtime serves the hub itself and ignores it.</summary>

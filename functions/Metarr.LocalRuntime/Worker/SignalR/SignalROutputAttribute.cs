@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>Sends <see cref="SignalRMessageAction"/> values to the clients of a hub; a collection sends each item.</summary>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property)]
 public sealed class SignalROutputAttribute : OutputBindingAttribute
 {
     /// <summary>The setting with the service's connection string; the local runtime serves the hub itself and ignores it.</summary>

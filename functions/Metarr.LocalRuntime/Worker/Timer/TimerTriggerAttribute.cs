@@ -4,7 +4,6 @@ namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>Starts a function by a schedule.</summary>
 /// <param name="schedule">A six-field NCrontab expression (seconds first), a time span, or <c>%setting%</c> naming either.</param>
-[AttributeUsage(AttributeTargets.Parameter)]
 public sealed class TimerTriggerAttribute(string schedule) : TriggerBindingAttribute
 {
     /// <summary>A six-field NCrontab expression (UTC), a time span, or <c>%setting%</c> naming either.</summary>
