@@ -48,9 +48,14 @@ internal sealed record HttpTriggerBenchmark(double TriggerMilliseconds, double O
     private static async Task<IHost> StartFunctionsAsync(string data, CancellationToken cancellationToken)
     {
         var builder = FunctionsApplication.CreateBuilder(
-            ["--LocalRuntime:Port=0", $"--LocalRuntime:DataDirectory={data}", "--LocalRuntime:StartAzurite=false"]);
+        [
+            "--LocalRuntime:Port=0",
+            $"--LocalRuntime:DataDirectory={data}",
+            "--LocalRuntime:StartAzurite=false",
+            "--Logging:LogLevel:Default=Error",
+            "--Logging:LogLevel:Microsoft=Error",
+        ]);
         builder.ConfigureFunctionsWebApplication();
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddFunctionsFrom(typeof(PingFunction));
         var app = builder.Build();
         await app.StartAsync(cancellationToken);
