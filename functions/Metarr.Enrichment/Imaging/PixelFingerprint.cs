@@ -13,23 +13,25 @@ internal static class PixelFingerprint
     {
         Span<ulong> lumaCells = stackalloc ulong[AreaGrid.Size];
         Span<ulong> alphaCells = stackalloc ulong[AreaGrid.Size];
-        var luma = new AreaGrid(lumaCells, AreaAxis.ForPixels(image.Width), AreaAxis.ForPixels(image.Height));
-        var alpha = new AreaGrid(alphaCells, AreaAxis.ForPixels(image.Width), AreaAxis.ForPixels(image.Height));
-        var rented = ArrayPool<int>.Shared.Rent(2 * image.Width);
-        var samples = rented.AsSpan(0, image.Width);
-        var alphas = rented.AsSpan(image.Width, image.Width);
+        var width = image.Width;
+        var rented = ArrayPool<int>.Shared.Rent(4 * width);
+        var (across, down) = (AreaAxis.ForPixels(width), AreaAxis.ForPixels(image.Height));
+        var luma = new AreaGrid(lumaCells, rented.AsSpan(2 * width, width), across, down);
+        var alpha = new AreaGrid(alphaCells, rented.AsSpan(3 * width, width), across, down);
+        var samples = rented.AsSpan(0, width);
+        var alphas = rented.AsSpan(width, width);
         for (var y = 0; y < image.Height; y++)
         {
-            PixelSamples.FromRgba(image.Rgba.Span.Slice(4 * y * image.Width, 4 * image.Width), samples, alphas);
+            PixelSamples.FromRgba(image.Rgba.Span.Slice(4 * y * width, 4 * width), samples, alphas);
             luma.AddRow(y, samples);
             alpha.AddRow(y, alphas);
         }
 
-        ArrayPool<int>.Shared.Return(rented);
         Span<double> lumaAverages = stackalloc double[AreaGrid.Size];
         Span<double> alphaAverages = stackalloc double[AreaGrid.Size];
         luma.WriteAverages(lumaAverages, PixelSamples.Unit);
         alpha.WriteAverages(alphaAverages, 1);
+        ArrayPool<int>.Shared.Return(rented);
         return Fingerprint.Of(lumaAverages, alphaAverages, Orientation.Upright);
     }
 }

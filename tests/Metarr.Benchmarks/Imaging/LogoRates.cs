@@ -27,6 +27,11 @@ internal static class LogoRates
             variants.Add(facts[1 + i % 2]);
         }
 
+        var closest = (from a in originals from b in originals where !ReferenceEquals(a, b) select (a, b)).ToList();
+        report.Row("logos", "closest-in-luma", closest.Min(pair => pair.a.PerceptualHash!.Value.DistanceTo(pair.b.PerceptualHash!.Value)), "bits");
+        report.Row("logos", "closest-in-outline", closest.Min(pair => pair.a.AlphaHash!.Value.DistanceTo(pair.b.AlphaHash!.Value)), "bits");
+        report.Row("logos", "mean-in-luma", closest.Average(pair => pair.a.PerceptualHash!.Value.DistanceTo(pair.b.PerceptualHash!.Value)), "bits");
+        report.Row("logos", "mean-in-outline", closest.Average(pair => pair.a.AlphaHash!.Value.DistanceTo(pair.b.AlphaHash!.Value)), "bits");
         var pairs = (from a in Enumerable.Range(0, Logos) from b in Enumerable.Range(a + 1, Logos - a - 1) select (a, b)).ToList();
         foreach (var (name, similarity) in new (string, Func<ImageFacts, ImageFacts, double?>)[]
         {

@@ -85,23 +85,21 @@ async function photo({ seed, title, width, height, grain = 6 }) {
   return { data, width, height, channels: 3 };
 }
 
-// Letters with a shadow, a gradient or plain, on a transparent ground.
+// Bold letters over the whole width, with a shadow, a gradient or plain, on a transparent ground: as alike as real logos are.
 async function logo({ seed, width, height, grain = 0 }) {
   const random = generator(seed);
-  const kind = Math.floor(random() * 4);
-  const paint = ['white', 'black', 'url(#g)', colour(random)][kind];
-  const gradient = `<linearGradient id="g" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${colour(random)}"/>`
+  const paint = ['white', 'white', 'black', 'url(#g)', colour(random)][Math.floor(random() * 5)];
+  const definitions = `<linearGradient id="g" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${colour(random)}"/>`
     + `<stop offset="1" stop-color="${colour(random)}"/></linearGradient><filter id="s"><feGaussianBlur stdDeviation="4"/></filter>`;
   const lines = 1 + Math.floor(random() * 2);
   let text = '';
   for (let line = 0; line < lines; line++) {
-    const count = 4 + Math.floor(random() * 9);
-    const inset = random() * 0.15;
-    text += letters(random, count, width * (0.04 + inset), (height * (line + 0.2)) / lines, width * (0.92 - 2 * inset), (height * 0.6) / lines, paint);
+    const count = 8 + Math.floor(random() * 7);
+    text += letters(random, count, width * 0.03, (height * (line + 0.15)) / lines, width * 0.94, (height * 0.7) / lines, paint);
   }
 
   const shadow = random() < 0.5 ? `<g filter="url(#s)" opacity="0.7" transform="translate(3,4)">${text.replaceAll(paint, 'black')}</g>` : '';
-  const data = await sharp(svg(width, height, `<defs>${gradient}</defs>${shadow}${text}`)).ensureAlpha().raw().toBuffer();
+  const data = await sharp(svg(width, height, `<defs>${definitions}</defs>${shadow}${text}`)).ensureAlpha().raw().toBuffer();
   for (let i = 0; grain > 0 && i < data.length; i += 4) {
     for (let c = 0; c < 3 && data[i + 3] > 0; c++) {
       data[i + c] = Math.max(0, Math.min(255, data[i + c] + (random() - 0.5) * grain));

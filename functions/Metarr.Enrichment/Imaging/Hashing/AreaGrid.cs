@@ -5,42 +5,58 @@ using System.Runtime.InteropServices;
 namespace Metarr.Enrichment.Imaging.Hashing;
 
 /// <summary>Gathers the samples of a picture, row by row, into the 32x32 cells of their exact area average.</summary>
-/// <remarks>Sums are whole numbers and do not depend on the order of the rows, so equal pictures give equal grids.</remarks>
+/// <remarks>
+/// Sums are whole numbers and do not depend on the order of the rows, so equal pictures give equal grids. Rows that lie in one
+/// row of cells altogether are first added up column by column, which is several times faster than cell by cell (benchmark
+/// <c>imaging</c>, <c>png-logo</c>).
+/// </remarks>
 internal ref struct AreaGrid
 {
     /// <summary>The number of cells.</summary>
     public const int Size = AreaAxis.Cells * AreaAxis.Cells;
 
-    /// <summary>The largest sample that can be added without overflow for any picture within the limits.</summary>
-    public const int MaxSample = 128 * 255 * 255;
-
-    // A lane takes this many of the largest sample before it could overflow 32 bits.
+    // This many of the largest sample (128 by 255 by 255) fit in 32 bits.
     private const int SafeAdditions = 256;
 
     private readonly Span<ulong> _cells;
+    private readonly Span<int> _columns;
     private readonly AreaAxis _x;
     private readonly AreaAxis _y;
+    private int _pendingCell;
+    private int _pendingRows;
 
-    /// <param name="cells">Room for <see cref="Size"/> sums, cleared here.</param>
+    /// <param name="cells">Room for <see cref="Size"/> sums.</param>
+    /// <param name="columns">Room for a number for each sample of a row.</param>
     /// <param name="x">The axis along a row.</param>
     /// <param name="y">The axis down the rows.</param>
-    public AreaGrid(Span<ulong> cells, AreaAxis x, AreaAxis y)
+    public AreaGrid(Span<ulong> cells, Span<int> columns, AreaAxis x, AreaAxis y)
     {
         _cells = cells[..Size];
-        _cells.Clear();
+        _columns = columns;
         _x = x;
         _y = y;
+        _cells.Clear();
+        _columns.Clear();
     }
 
     /// <summary>Adds a whole row of samples.</summary>
-    [SkipLocalsInit]
-    public readonly void AddRow(int row, ReadOnlySpan<int> samples)
+    public void AddRow(int row, ReadOnlySpan<int> samples)
     {
-        Span<ulong> sums = stackalloc ulong[AreaAxis.Cells];
-        for (var cell = 0; cell < sums.Length; cell++)
-            sums[cell] = CellSum(cell, samples);
+        var cell = _y.FirstCell(row);
+        var isWithin = cell == _y.LastCell(row) && _y.Overlap(row, cell) == _y.SampleLength;
+        if (!isWithin || cell != _pendingCell || _pendingRows == SafeAdditions)
+            AddPending();
 
-        AddSums(row, sums);
+        if (isWithin)
+        {
+            Add(samples, _columns);
+            _pendingCell = cell;
+            _pendingRows++;
+        }
+        else
+        {
+            AddAlone(row, samples);
+        }
     }
 
     /// <summary>Adds some samples of a row: one every <paramref name="step"/> from <paramref name="first"/> on.</summary>
@@ -65,54 +81,78 @@ internal ref struct AreaGrid
     }
 
     /// <summary>Writes the averages: each sum over the cell's area and <paramref name="scale"/>, the samples per unit of luma.</summary>
-    public readonly void WriteAverages(Span<double> averages, double scale)
+    public void WriteAverages(scoped Span<double> averages, double scale)
     {
+        AddPending();
         var divisor = (double)_x.CellLength * _y.CellLength * scale;
         for (var i = 0; i < _cells.Length; i++)
             averages[i] = _cells[i] / divisor;
     }
 
+    private static void Add(ReadOnlySpan<int> samples, Span<int> columns)
+    {
+        columns = columns[..samples.Length];
+        var from = MemoryMarshal.Cast<int, Vector<int>>(samples);
+        var to = MemoryMarshal.Cast<int, Vector<int>>(columns);
+        for (var i = 0; i < from.Length && i < to.Length; i++)
+            to[i] += from[i];
+
+        for (var i = from.Length * Vector<int>.Count; i < samples.Length; i++)
+            columns[i] += samples[i];
+    }
+
+    private void AddPending()
+    {
+        if (_pendingRows == 0)
+            return;
+
+        Span<ulong> sums = stackalloc ulong[AreaAxis.Cells];
+        SumCells(_columns, sums);
+        AddSums(_pendingCell, (ulong)_y.SampleLength, sums);
+        _columns.Clear();
+        _pendingRows = 0;
+    }
+
+    [SkipLocalsInit]
+    private readonly void AddAlone(int row, ReadOnlySpan<int> samples)
+    {
+        Span<ulong> sums = stackalloc ulong[AreaAxis.Cells];
+        SumCells(samples, sums);
+        AddSums(row, sums);
+    }
+
     private readonly void AddSums(int row, ReadOnlySpan<ulong> sums)
     {
         for (int cell = _y.FirstCell(row), last = _y.LastCell(row); cell <= last; cell++)
-        {
-            var weight = (ulong)_y.Overlap(row, cell);
-            var target = _cells.Slice(cell * AreaAxis.Cells, AreaAxis.Cells);
-            for (var i = 0; i < target.Length; i++)
-                target[i] += weight * sums[i];
-        }
+            AddSums(cell, (ulong)_y.Overlap(row, cell), sums);
     }
 
-    private readonly ulong CellSum(int cell, ReadOnlySpan<int> samples)
+    private readonly void AddSums(int cell, ulong weight, ReadOnlySpan<ulong> sums)
     {
-        var first = _x.FirstSample(cell);
-        var last = _x.LastSample(cell);
-        var sum = (ulong)_x.Overlap(first, cell) * (uint)samples[first];
-        if (last == first)
-            return sum;
+        var target = _cells.Slice(cell * AreaAxis.Cells, AreaAxis.Cells);
+        for (var i = 0; i < target.Length; i++)
+            target[i] += weight * sums[i];
+    }
 
-        sum += (ulong)_x.Overlap(last, cell) * (uint)samples[last];
-        return sum + Sum(samples[(first + 1)..last]) * (ulong)_x.SampleLength;
+    private readonly void SumCells(ReadOnlySpan<int> samples, Span<ulong> sums)
+    {
+        for (var cell = 0; cell < sums.Length; cell++)
+        {
+            var (first, last) = (_x.FirstSample(cell), _x.LastSample(cell));
+            var sum = (ulong)_x.Overlap(first, cell) * (uint)samples[first];
+            if (last > first)
+            {
+                sum += (ulong)_x.Overlap(last, cell) * (uint)samples[last];
+                sum += Sum(samples[(first + 1)..last]) * (ulong)_x.SampleLength;
+            }
+
+            sums[cell] = sum;
+        }
     }
 
     private static ulong Sum(ReadOnlySpan<int> samples)
     {
         var total = 0UL;
-        while (samples.Length >= Vector<int>.Count)
-        {
-            var vectors = MemoryMarshal.Cast<int, Vector<int>>(samples);
-            if (vectors.Length > SafeAdditions)
-                vectors = vectors[..SafeAdditions];
-
-            var lanes = Vector<int>.Zero;
-            foreach (var vector in vectors)
-                lanes += vector;
-
-            Vector.Widen(lanes, out var low, out var high);
-            total += (ulong)Vector.Sum(low + high);
-            samples = samples[(vectors.Length * Vector<int>.Count)..];
-        }
-
         foreach (var sample in samples)
             total += (uint)sample;
 

@@ -23,13 +23,14 @@ internal static class JpegLuma
     {
         ref readonly var first = ref frame.Components[0];
         Span<ulong> cells = stackalloc ulong[AreaGrid.Size];
+        var width = first.BlocksAcross;
+        var rented = ArrayPool<int>.Shared.Rent(width * (frame.ComponentCount + 1));
         var grid = new AreaGrid(
             cells,
+            rented.AsSpan(width * frame.ComponentCount, width),
             AreaAxis.ForBlocks(frame.Width, first.Horizontal, frame.MaxHorizontal),
             AreaAxis.ForBlocks(frame.Height, first.Vertical, frame.MaxVertical));
 
-        var width = first.BlocksAcross;
-        var rented = ArrayPool<int>.Shared.Rent(width * frame.ComponentCount);
         for (var y = 0; y < first.BlocksDown; y++)
         {
             var row = rented.AsSpan(0, width);
@@ -40,8 +41,8 @@ internal static class JpegLuma
             grid.AddRow(y, row);
         }
 
-        ArrayPool<int>.Shared.Return(rented);
         grid.WriteAverages(averages, Unit);
+        ArrayPool<int>.Shared.Return(rented);
     }
 
     private static void MixRow(

@@ -18,7 +18,7 @@ internal ref struct PngPasses
     public Span<int> Samples;
 
     /// <summary>Reads all rows.</summary>
-    public readonly ImageFault? ReadAll()
+    public ImageFault? ReadAll()
     {
         foreach (var pass in Adam7.Passes(Header.IsInterlaced))
         {
@@ -30,7 +30,7 @@ internal ref struct PngPasses
         return null;
     }
 
-    private readonly ImageFault? ReadPass(Adam7 pass)
+    private ImageFault? ReadPass(Adam7 pass)
     {
         var across = pass.Across(Header.Width);
         var length = Header.RowBytes(across);
@@ -66,7 +66,7 @@ internal ref struct PngPasses
         return null;
     }
 
-    private readonly void Add(Adam7 pass, int index, Span<byte> row, int across)
+    private void Add(Adam7 pass, int index, Span<byte> row, int across)
     {
         var samples = Samples[..across];
         var alphas = Samples.Slice(across, across);

@@ -29,7 +29,7 @@ internal static class PngReader
         var rowBytes = header.RowBytes(header.Width);
         var window = ArrayPool<byte>.Shared.Rent(Math.Max(WindowBytes, Inflater.History + Inflater.OutputSlack + 2 * (rowBytes + 1)));
         var rows = ArrayPool<byte>.Shared.Rent(2 * (rowBytes + PngFilter.Padding));
-        var samples = ArrayPool<int>.Shared.Rent(2 * header.Width);
+        var samples = ArrayPool<int>.Shared.Rent(4 * header.Width);
         using var workspace = PngWorkspace.Rent();
 
         Span<int> table = stackalloc int[512];
@@ -42,14 +42,14 @@ internal static class PngReader
             Header = header,
             Inflater = workspace.Inflater,
             Pixels = new PngPixels(header, chunks.Palette, chunks.Transparency, table),
-            Luma = new AreaGrid(lumaCells, across, down),
-            Alpha = new AreaGrid(alphaCells, across, down),
+            Luma = new AreaGrid(lumaCells, samples.AsSpan(2 * header.Width, header.Width), across, down),
+            Alpha = new AreaGrid(alphaCells, samples.AsSpan(3 * header.Width, header.Width), across, down),
             Rows = rows,
-            Samples = samples,
+            Samples = samples.AsSpan(0, 2 * header.Width),
         };
         var fault = workspace.Inflater.Open(data, chunks.DataLength, window) ?? pass.ReadAll();
         if (fault is null)
-            picture = MakePicture(in chunks, in pass);
+            picture = MakePicture(in chunks, ref pass);
 
         ArrayPool<int>.Shared.Return(samples);
         ArrayPool<byte>.Shared.Return(rows);
@@ -58,7 +58,7 @@ internal static class PngReader
     }
 
     [SkipLocalsInit]
-    private static Picture MakePicture(ref readonly PngChunks chunks, ref readonly PngPasses pass)
+    private static Picture MakePicture(ref readonly PngChunks chunks, ref PngPasses pass)
     {
         Span<double> luma = stackalloc double[AreaGrid.Size];
         Span<double> alpha = stackalloc double[AreaGrid.Size];

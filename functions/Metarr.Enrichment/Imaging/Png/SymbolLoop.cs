@@ -40,66 +40,75 @@ internal unsafe struct SymbolLoop
         var end = End.OfRoom;
         while (output < OutputEnd && next <= NextLimit)
         {
+            // Makes at least 56 bits ready: a length and a distance take 48 at most.
             bits |= Unsafe.ReadUnaligned<ulong>(next) << ready;
             next += (63 - ready) >> 3;
             ready |= 56;
-            var entry = lengths[bits & LengthIndex];
-            if ((entry & DeflateTable.Special) != 0)
-                entry = DeflateTable.Second(lengths, entry, bits);
-
+            var entry = Find(lengths, LengthIndex, bits);
             var taken = bits;
-            bits >>= (int)entry;
-            ready -= (int)(entry & DeflateTable.DropMask);
+            Drop(entry, ref bits, ref ready);
             if ((entry & DeflateTable.Literal) != 0)
             {
                 *output++ = (byte)(entry >> DeflateTable.ValueShift);
-
-                // A literal took 15 bits at most, so that two more fit, when they are among the short codes.
-                entry = lengths[bits & LengthIndex];
-                if ((entry & DeflateTable.Literal) == 0)
-                    continue;
-
-                *output++ = (byte)(entry >> DeflateTable.ValueShift);
-                bits >>= (int)entry;
-                ready -= (int)(entry & DeflateTable.DropMask);
-                entry = lengths[bits & LengthIndex];
-                if ((entry & DeflateTable.Literal) == 0)
-                    continue;
-
-                *output++ = (byte)(entry >> DeflateTable.ValueShift);
-                bits >>= (int)entry;
-                ready -= (int)(entry & DeflateTable.DropMask);
-                continue;
+                PutLiterals(lengths, ref bits, ref ready, ref output);
             }
-
-            if ((entry & DeflateTable.Special) != 0)
+            else if ((entry & DeflateTable.Special) != 0)
             {
                 end = entry >> DeflateTable.ValueShift == DeflateTable.EndOfBlock ? End.OfBlock : End.Malformed;
                 break;
             }
-
-            var length = (int)Value(entry, taken);
-            entry = distances[bits & DistanceIndex];
-            if ((entry & DeflateTable.Special) != 0)
-                entry = DeflateTable.Second(distances, entry, bits);
-
-            var distance = Value(entry, bits);
-            if ((entry & DeflateTable.Special) != 0 || distance > output - Window)
+            else if (!TryCopyMatch((int)Value(entry, taken), distances, ref bits, ref ready, ref output))
             {
                 end = End.Malformed;
                 break;
             }
-
-            bits >>= (int)entry;
-            ready -= (int)(entry & DeflateTable.DropMask);
-            Copy(output, (int)distance, length);
-            output += length;
         }
 
         (Bits, Ready) = (bits, ready);
         Next = next;
         Output = output;
         return end;
+    }
+
+    // A literal took 15 bits at most, so that two more fit, when they have short codes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PutLiterals(uint* lengths, ref ulong bits, ref int ready, ref byte* output)
+    {
+        var entry = lengths[bits & LengthIndex];
+        for (var i = 0; i < 2 && (entry & DeflateTable.Literal) != 0; i++)
+        {
+            *output++ = (byte)(entry >> DeflateTable.ValueShift);
+            Drop(entry, ref bits, ref ready);
+            entry = lengths[bits & LengthIndex];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly bool TryCopyMatch(int length, uint* distances, ref ulong bits, ref int ready, ref byte* output)
+    {
+        var entry = Find(distances, DistanceIndex, bits);
+        var distance = Value(entry, bits);
+        if ((entry & DeflateTable.Special) != 0 || distance > output - Window)
+            return false;
+
+        Drop(entry, ref bits, ref ready);
+        Copy(output, (int)distance, length);
+        output += length;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Find(uint* entries, uint index, ulong bits)
+    {
+        var entry = entries[bits & index];
+        return (entry & DeflateTable.Special) == 0 ? entry : DeflateTable.Second(entries, entry, bits);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Drop(uint entry, ref ulong bits, ref int ready)
+    {
+        bits >>= (int)entry;
+        ready -= (int)(entry & DeflateTable.DropMask);
     }
 
     // The base and what the extra bits, which follow the code, add to it.
