@@ -39,6 +39,23 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>TMDB's image CDN, in place of <c>https://image.tmdb.org/t/p/</c>. Ends with a slash.</summary>
     public Uri TmdbImages => new(BaseAddress, "tmdb-images/t/p/");
 
+    /// <summary>TheTVDB v4, in place of <c>https://api4.thetvdb.com/v4/</c>. Ends with a slash.</summary>
+    public Uri TvdbApi => new(BaseAddress, "tvdb/v4/");
+
+    /// <summary>TheTVDB's image CDN, in place of <c>https://artworks.thetvdb.com/</c>. Bodies name images by this address, and
+    /// now and then by a path (<c>/banners/...</c>) that is meant below it. Ends with a slash.</summary>
+    public Uri TvdbImages => new(BaseAddress, "tvdb-images/");
+
+    /// <summary>Fanart.tv v3, in place of <c>https://webservice.fanart.tv/v3/</c>. Ends with a slash.</summary>
+    public Uri FanartApi => new(BaseAddress, "fanart/v3/");
+
+    /// <summary>Fanart.tv's image CDN, in place of <c>https://assets.fanart.tv/</c>: art under <c>fanart/</c>, small twins of it
+    /// under <c>preview/</c>. Bodies name images by this address. Ends with a slash.</summary>
+    public Uri FanartImages => new(BaseAddress, "fanart-images/");
+
+    /// <summary>OMDb, in place of <c>https://www.omdbapi.com/</c>. Ends with a slash.</summary>
+    public Uri OmdbApi => new(BaseAddress, "omdb/");
+
     /// <summary>What was asked so far, per provider and route.</summary>
     public RequestLedger Requests { get; }
 
