@@ -4,6 +4,7 @@ using Metarr.ProviderSimulator.Imaging;
 using Metarr.ProviderSimulator.Library;
 using Metarr.ProviderSimulator.Tmdb;
 using Metarr.ProviderSimulator.Traffic;
+using Metarr.ProviderSimulator.Tvdb;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,11 +17,13 @@ namespace Metarr.ProviderSimulator;
 public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly TvdbTokens tokens;
 
     private SimulatorHost(
-        WebApplication app, SimulatorOptions options, RequestLedger requests, IReadOnlyList<SimulatedFilm> recorded)
+        WebApplication app, SimulatorOptions options, RequestLedger requests, IReadOnlyList<SimulatedFilm> recorded,
+        TvdbTokens tokens)
     {
-        this.app = app;
+        (this.app, this.tokens) = (app, tokens);
         Options = options;
         Requests = requests;
         RecordedFilms = recorded;
@@ -75,7 +78,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         app.MapTrafficAdmin(ledger);
         if (options.Faults is FaultScenario scenario)
             app.MapFaultAdmin(scenario);
-        MapTmdb(app, options, recorded);
+        var tokens = new TvdbTokens(options.TvdbTokenLifetime, options.Time);
+        Map(app, options, recorded, tokens);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -85,8 +89,12 @@ public sealed class SimulatorHost : IAsyncDisposable
             await app.DisposeAsync();
             throw;
         }
-        return new SimulatorHost(app, options, ledger, recorded?.Films ?? []);
+        return new SimulatorHost(app, options, ledger, recorded?.Films ?? [], tokens);
     }
+
+    /// <summary>No token that TheTVDB's <c>/login</c> gave out so far is good any more: whoever holds one is answered with 401 and
+    /// has to log in again.</summary>
+    public void ExpireTvdbTokens() => tokens.Forget();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -112,11 +120,17 @@ public sealed class SimulatorHost : IAsyncDisposable
         return builder.Build();
     }
 
-    private static void MapTmdb(WebApplication app, SimulatorOptions options, RecordedTmdb? recorded)
+    private static void Map(WebApplication app, SimulatorOptions options, RecordedTmdb? recorded, TvdbTokens tokens)
     {
+        var store = new ImageStore(options.CacheDirectory);
         ITmdbBodies[] bodies = recorded is null ? [BundledTmdb.Instance] : [recorded, BundledTmdb.Instance];
         IImageCatalogue[] images = recorded is null ? [BundledTmdb.Instance] : [recorded, BundledTmdb.Instance];
         TmdbRoutes.Map(app, new TmdbCredentials(options.TmdbApiKey, options.TmdbReadToken), new TmdbComposer(bodies));
-        TmdbImageRoutes.Map(app, images, new ImageStore(options.CacheDirectory));
+        TmdbImageRoutes.Map(app, images, store);
+        TvdbRoutes.Map(app, options, tokens, Sources<ITvdbBodies>(options, RecordedTvdb.Open, BundledTvdb.Instance), store);
     }
+
+    /// <summary>What was recorded comes before what is bundled.</summary>
+    private static IReadOnlyList<T> Sources<T>(SimulatorOptions options, Func<string, T> open, T bundled) =>
+        options.RecordingsDirectory is { } folder ? [open(folder), bundled] : [bundled];
 }
