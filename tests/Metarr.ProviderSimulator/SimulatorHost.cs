@@ -1,7 +1,9 @@
 using System.Net;
+using Metarr.ProviderSimulator.Fanart;
 using Metarr.ProviderSimulator.Faults;
 using Metarr.ProviderSimulator.Imaging;
 using Metarr.ProviderSimulator.Library;
+using Metarr.ProviderSimulator.Omdb;
 using Metarr.ProviderSimulator.Tmdb;
 using Metarr.ProviderSimulator.Traffic;
 using Metarr.ProviderSimulator.Tvdb;
@@ -128,6 +130,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         TmdbRoutes.Map(app, new TmdbCredentials(options.TmdbApiKey, options.TmdbReadToken), new TmdbComposer(bodies));
         TmdbImageRoutes.Map(app, images, store);
         TvdbRoutes.Map(app, options, tokens, Sources<ITvdbBodies>(options, RecordedTvdb.Open, BundledTvdb.Instance), store);
+        FanartRoutes.Map(app, options, Sources<IFanartBodies>(options, RecordedFanart.Open, BundledFanart.Instance), store);
+        OmdbRoutes.Map(app, options, Sources<IOmdbBodies>(options, RecordedOmdb.Open, BundledOmdb.Instance));
     }
 
     /// <summary>What was recorded comes before what is bundled.</summary>

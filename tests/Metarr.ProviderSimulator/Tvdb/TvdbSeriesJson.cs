@@ -20,7 +20,7 @@ internal static class TvdbSeriesJson
             ["name"] = sketch.OriginalTitle ?? sketch.Title,
             ["slug"] = TvdbWords.Slug(sketch.Title),
             ["image"] = TvdbWords.Address(artworks.First(work => work.Type.Id == 2).Print.Spec.FilePath),
-            ["nameTranslations"] = TvdbWords.Texts("eng", TvdbWords.Language(sketch.Language)),
+            ["nameTranslations"] = TvdbWords.Texts(new[] { "eng", TvdbWords.Language(sketch.Language) }.Distinct()),
             ["overviewTranslations"] = TvdbWords.Texts("eng"),
             ["aliases"] = new JsonArray(),
             ["firstAired"] = TmdbParts.Day(sketch.FirstAired),
