@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 using Metarr.ProviderSimulator;
 using Metarr.ProviderSimulator.Faults;
 using Metarr.ProviderSimulator.Library;
+using Metarr.ProviderSimulator.Library.Series;
 
 const string Usage = """
-    Answers as TMDB and its image CDN do, on 127.0.0.1, until Ctrl-C.
+    Answers as TMDB, TheTVDB, Fanart.tv, OMDb and their image CDNs do, on 127.0.0.1, until Ctrl-C.
 
       --port N          the port; 0 or left out: any free one
       --recordings DIR  also serve recorded bodies laid out by request path (DIR/tmdb/3/movie/49026.json)
@@ -49,11 +50,15 @@ try
     if (faults is not null)
         options = options with { Faults = await FaultScenario.LoadAsync(faults, stop.Token) };
     await using var host = await SimulatorHost.StartAsync(options, stop.Token);
-    Console.WriteLine($"TMDB          {host.TmdbApi}");
-    Console.WriteLine($"TMDB images   {host.TmdbImages}");
+    Console.WriteLine($"TMDB          {host.TmdbApi}  api_key {options.TmdbApiKey}, Bearer {options.TmdbReadToken}");
+    Console.WriteLine($"  images      {host.TmdbImages}");
+    Console.WriteLine($"TheTVDB       {host.TvdbApi}  apikey {options.TvdbApiKey}");
+    Console.WriteLine($"  images      {host.TvdbImages}");
+    Console.WriteLine($"Fanart.tv     {host.FanartApi}  api_key {options.FanartApiKey}, client_key {options.FanartClientKey}");
+    Console.WriteLine($"  images      {host.FanartImages}");
+    Console.WriteLine($"OMDb          {host.OmdbApi}  apikey {options.OmdbApiKey}");
     Console.WriteLine($"Requests      {new Uri(host.BaseAddress, "_admin/requests")}");
-    Console.WriteLine($"api_key       {options.TmdbApiKey}");
-    Console.WriteLine($"Bearer        {options.TmdbReadToken}");
+    Console.WriteLine($"Series        {SeriesLibrary.Series.Count} bundled");
     Console.WriteLine($"Films         {BundledLibrary.Films.Count} bundled, {host.RecordedFilms.Count} recorded");
     await Task.Delay(Timeout.Infinite, stop.Token);
 }

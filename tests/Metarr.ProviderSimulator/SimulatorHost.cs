@@ -1,9 +1,12 @@
 using System.Net;
+using Metarr.ProviderSimulator.Fanart;
 using Metarr.ProviderSimulator.Faults;
 using Metarr.ProviderSimulator.Imaging;
 using Metarr.ProviderSimulator.Library;
+using Metarr.ProviderSimulator.Omdb;
 using Metarr.ProviderSimulator.Tmdb;
 using Metarr.ProviderSimulator.Traffic;
+using Metarr.ProviderSimulator.Tvdb;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,11 +19,13 @@ namespace Metarr.ProviderSimulator;
 public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly TvdbTokens tokens;
 
     private SimulatorHost(
-        WebApplication app, SimulatorOptions options, RequestLedger requests, IReadOnlyList<SimulatedFilm> recorded)
+        WebApplication app, SimulatorOptions options, RequestLedger requests, IReadOnlyList<SimulatedFilm> recorded,
+        TvdbTokens tokens)
     {
-        this.app = app;
+        (this.app, this.tokens) = (app, tokens);
         Options = options;
         Requests = requests;
         RecordedFilms = recorded;
@@ -38,6 +43,23 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     /// <summary>TMDB's image CDN, in place of <c>https://image.tmdb.org/t/p/</c>. Ends with a slash.</summary>
     public Uri TmdbImages => new(BaseAddress, "tmdb-images/t/p/");
+
+    /// <summary>TheTVDB v4, in place of <c>https://api4.thetvdb.com/v4/</c>. Ends with a slash.</summary>
+    public Uri TvdbApi => new(BaseAddress, "tvdb/v4/");
+
+    /// <summary>TheTVDB's image CDN, in place of <c>https://artworks.thetvdb.com/</c>. Bodies name images by this address, and
+    /// now and then by a path (<c>/banners/...</c>) that is meant below it. Ends with a slash.</summary>
+    public Uri TvdbImages => new(BaseAddress, "tvdb-images/");
+
+    /// <summary>Fanart.tv v3, in place of <c>https://webservice.fanart.tv/v3/</c>. Ends with a slash.</summary>
+    public Uri FanartApi => new(BaseAddress, "fanart/v3/");
+
+    /// <summary>Fanart.tv's image CDN, in place of <c>https://assets.fanart.tv/</c>: art under <c>fanart/</c>, small twins of it
+    /// under <c>preview/</c>. Bodies name images by this address. Ends with a slash.</summary>
+    public Uri FanartImages => new(BaseAddress, "fanart-images/");
+
+    /// <summary>OMDb, in place of <c>https://www.omdbapi.com/</c>. Ends with a slash.</summary>
+    public Uri OmdbApi => new(BaseAddress, "omdb/");
 
     /// <summary>What was asked so far, per provider and route.</summary>
     public RequestLedger Requests { get; }
@@ -58,7 +80,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         app.MapTrafficAdmin(ledger);
         if (options.Faults is FaultScenario scenario)
             app.MapFaultAdmin(scenario);
-        MapTmdb(app, options, recorded);
+        var tokens = new TvdbTokens(options.TvdbTokenLifetime, options.Time);
+        Map(app, options, recorded, tokens);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -68,8 +91,12 @@ public sealed class SimulatorHost : IAsyncDisposable
             await app.DisposeAsync();
             throw;
         }
-        return new SimulatorHost(app, options, ledger, recorded?.Films ?? []);
+        return new SimulatorHost(app, options, ledger, recorded?.Films ?? [], tokens);
     }
+
+    /// <summary>No token that TheTVDB's <c>/login</c> gave out so far is good any more: whoever holds one is answered with 401 and
+    /// has to log in again.</summary>
+    public void ExpireTvdbTokens() => tokens.Forget();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -95,11 +122,19 @@ public sealed class SimulatorHost : IAsyncDisposable
         return builder.Build();
     }
 
-    private static void MapTmdb(WebApplication app, SimulatorOptions options, RecordedTmdb? recorded)
+    private static void Map(WebApplication app, SimulatorOptions options, RecordedTmdb? recorded, TvdbTokens tokens)
     {
+        var store = new ImageStore(options.CacheDirectory);
         ITmdbBodies[] bodies = recorded is null ? [BundledTmdb.Instance] : [recorded, BundledTmdb.Instance];
         IImageCatalogue[] images = recorded is null ? [BundledTmdb.Instance] : [recorded, BundledTmdb.Instance];
         TmdbRoutes.Map(app, new TmdbCredentials(options.TmdbApiKey, options.TmdbReadToken), new TmdbComposer(bodies));
-        TmdbImageRoutes.Map(app, images, new ImageStore(options.CacheDirectory));
+        TmdbImageRoutes.Map(app, images, store);
+        TvdbRoutes.Map(app, options, tokens, Sources<ITvdbBodies>(options, RecordedTvdb.Open, BundledTvdb.Instance), store);
+        FanartRoutes.Map(app, options, Sources<IFanartBodies>(options, RecordedFanart.Open, BundledFanart.Instance), store);
+        OmdbRoutes.Map(app, options, Sources<IOmdbBodies>(options, RecordedOmdb.Open, BundledOmdb.Instance));
     }
+
+    /// <summary>What was recorded comes before what is bundled.</summary>
+    private static IReadOnlyList<T> Sources<T>(SimulatorOptions options, Func<string, T> open, T bundled) =>
+        options.RecordingsDirectory is { } folder ? [open(folder), bundled] : [bundled];
 }

@@ -22,6 +22,32 @@ public sealed record SimulatorOptions
     /// <summary>The v4 read token that <c>Authorization: Bearer</c> must carry, or null when no token opens the door.</summary>
     public string? TmdbReadToken { get; init; } = "simulator-tmdb-read-token";
 
+    /// <summary>The key that TheTVDB's <c>POST /login</c> must carry as <c>apikey</c>, or null when no key opens the door.</summary>
+    public string? TvdbApiKey { get; init; } = "simulator-tvdb-key";
+
+    /// <summary>The PIN that must stand beside TheTVDB's key, or null when the key asks for none (a negotiated key).</summary>
+    public string? TvdbPin { get; init; }
+
+    /// <summary>How long a token of TheTVDB is good, by <see cref="Time"/>: about a month. A restart forgets all tokens.</summary>
+    public TimeSpan TvdbTokenLifetime { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Fanart.tv's project key, which <c>?api_key=</c> must carry, or null when no key opens the door.</summary>
+    public string? FanartApiKey { get; init; } = "simulator-fanart-key";
+
+    /// <summary>Fanart.tv's personal key (<c>?client_key=</c>): who sends it sees the newest art as well. Null when there is none.
+    /// A wrong one is not refused; it shows nothing more.</summary>
+    public string? FanartClientKey { get; init; } = "simulator-fanart-client-key";
+
+    /// <summary>Whether <c>/fanart/v3/</c> states width and height too. <c>/fanart/v3.2/</c> always does.</summary>
+    public bool FanartStatesSizes { get; init; }
+
+    /// <summary>The key that OMDb's <c>?apikey=</c> must carry, or null when no key opens the door.</summary>
+    public string? OmdbApiKey { get; init; } = "simulator-omdb-key";
+
+    /// <summary>How many requests a key may send to OMDb between one midnight UTC and the next, by <see cref="Time"/>; null for no
+    /// limit. The free key's is 1,000.</summary>
+    public int? OmdbDailyLimit { get; init; } = 1000;
+
     /// <summary>What goes wrong on the way; nothing by default. The rules of a <see cref="FaultScenario"/> can be changed while the
     /// simulator runs, through the object and under <c>/_admin/faults</c>.</summary>
     public IFaultSource Faults { get; init; } = new FaultScenario();

@@ -59,7 +59,7 @@ public sealed class FaultScenario : IFaultSource
 
     /// <inheritdoc/>
     public Task InvokeAsync(ProviderRequest request, HttpContext context, RequestDelegate next) =>
-        Strike(request) is { } rule ? FaultyAnswer.SendAsync(rule, context, next, time) : next(context);
+        Strike(request) is { } rule ? FaultyAnswer.SendAsync(rule, request.Provider, context, next, time) : next(context);
 
     private FaultRule? Strike(ProviderRequest request)
     {

@@ -8,30 +8,29 @@ namespace Metarr.ProviderSimulator.Faults;
 internal static class FaultyAnswer
 {
     private const int DripsPerSecond = 10;
-    private const string JsonType = "application/json";
-    private const string TooMany =
-        """{"status_code":25,"status_message":"Your request count (41) is over the allowed limit of 40."}""";
-    private const string Expired =
-        """{"status_code":7,"status_message":"Invalid API key: You must be granted a valid key.","success":false}""";
-    private const string Unknown =
-        """{"success":false,"status_code":34,"status_message":"The resource you requested could not be found."}""";
     private const string Page = "<!doctype html><title>Sorry</title><p>We will be back soon.</p>";
 
-    public static Task SendAsync(FaultRule rule, HttpContext context, RequestDelegate next, TimeProvider time) => rule.Fault switch
+    public static Task SendAsync(
+        FaultRule rule, string provider, HttpContext context, RequestDelegate next, TimeProvider time)
     {
-        Fault.TooManyRequests => RefuseAsync(rule, context, StatusCodes.Status429TooManyRequests, TooMany, time),
-        Fault.Unavailable => RefuseAsync(rule, context, StatusCodes.Status503ServiceUnavailable, "", time),
-        Fault.InternalError => SendTextAsync(context, StatusCodes.Status500InternalServerError, "text/plain", ""),
-        Fault.ExpiredCredential => SendTextAsync(context, StatusCodes.Status401Unauthorized, JsonType, Expired),
-        Fault.NotFound => SendTextAsync(context, StatusCodes.Status404NotFound, JsonType, Unknown),
-        Fault.Html => SendTextAsync(context, StatusCodes.Status200OK, "text/html", Page),
-        Fault.Empty => SendTextAsync(context, StatusCodes.Status200OK, "image/jpeg", ""),
-        Fault.RedirectAway => RedirectAsync(rule, context),
-        Fault.NoAnswer => WaitForClientAsync(context),
-        _ => SpoilAsync(rule, context, next, time),
-    };
+        var words = FaultWords.Of(provider);
+        return rule.Fault switch
+        {
+            Fault.TooManyRequests => RefuseAsync(rule, context, StatusCodes.Status429TooManyRequests, words.Type, words.TooMany, time),
+            Fault.Unavailable => RefuseAsync(rule, context, StatusCodes.Status503ServiceUnavailable, words.Type, "", time),
+            Fault.InternalError => SendTextAsync(context, StatusCodes.Status500InternalServerError, "text/plain", ""),
+            Fault.ExpiredCredential => SendTextAsync(context, StatusCodes.Status401Unauthorized, words.Type, words.Expired),
+            Fault.NotFound => SendTextAsync(context, StatusCodes.Status404NotFound, words.Type, words.Unknown),
+            Fault.Html => SendTextAsync(context, StatusCodes.Status200OK, "text/html", Page),
+            Fault.Empty => SendTextAsync(context, StatusCodes.Status200OK, "image/jpeg", ""),
+            Fault.RedirectAway => RedirectAsync(rule, context),
+            Fault.NoAnswer => WaitForClientAsync(context),
+            _ => SpoilAsync(rule, context, next, time),
+        };
+    }
 
-    private static Task RefuseAsync(FaultRule rule, HttpContext context, int status, string body, TimeProvider time)
+    private static Task RefuseAsync(
+        FaultRule rule, HttpContext context, int status, string type, string body, TimeProvider time)
     {
         context.Response.Headers.RetryAfter = rule.RetryAfter switch
         {
@@ -39,7 +38,7 @@ internal static class FaultyAnswer
             RetryAfterForm.Date => time.GetUtcNow().AddSeconds(rule.RetryAfterSeconds).ToString("R", CultureInfo.InvariantCulture),
             _ => default,
         };
-        return SendTextAsync(context, status, JsonType, body);
+        return SendTextAsync(context, status, type, body);
     }
 
     private static async Task SendTextAsync(HttpContext context, int status, string type, string text)

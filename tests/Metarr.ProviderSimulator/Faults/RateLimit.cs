@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using Metarr.ProviderSimulator.Traffic;
 using Microsoft.AspNetCore.Http;
 
@@ -22,12 +23,24 @@ public sealed class RateLimit(IReadOnlyDictionary<string, double> requestsPerSec
         var bucket = buckets.GetOrAdd((request.Provider, CredentialOf(context.Request)), _ => new(rate, time));
         if (bucket.TryTake(out var wait))
             return inner.InvokeAsync(request, context, next);
-        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        context.Response.ContentLength = 0;
         context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return Task.CompletedTask;
+        return RefuseAsync(FaultWords.Of(request.Provider), context);
     }
 
-    private static string CredentialOf(HttpRequest request) =>
-        request.Headers.Authorization is { Count: > 0 } header ? header.ToString() : request.Query["api_key"].ToString();
+    private static async Task RefuseAsync(FaultWords words, HttpContext context)
+    {
+        var body = Encoding.UTF8.GetBytes(words.TooMany);
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        context.Response.ContentType = words.Type;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    /// <summary>A bearer token, else a key in the query: <c>api_key</c> at TMDB and Fanart.tv, <c>apikey</c> at OMDb.</summary>
+    private static string CredentialOf(HttpRequest request)
+    {
+        if (request.Headers.Authorization is { Count: > 0 } header)
+            return header.ToString();
+        return request.Query["api_key"] is { Count: > 0 } key ? key.ToString() : request.Query["apikey"].ToString();
+    }
 }

@@ -14,4 +14,16 @@ internal enum ArtKind
 
     /// <summary>A face.</summary>
     Profile,
+
+    /// <summary>A strip, more than five times as wide as high.</summary>
+    Banner,
+
+    /// <summary>Square art.</summary>
+    Square,
+
+    /// <summary>A cut-out on a transparent ground.</summary>
+    ClearArt,
+
+    /// <summary>The label of a disc: round, with a hole, on a transparent ground.</summary>
+    DiscLabel,
 }

@@ -11,4 +11,7 @@ internal enum ImageFlaw
 
     /// <summary>The CDN does not have it.</summary>
     Missing,
+
+    /// <summary>Its name and media type say JPEG, its bytes are a sound PNG.</summary>
+    Disguised,
 }

@@ -10,7 +10,8 @@ internal static class ImagePainter
     public static byte[] Paint(ImageSpec spec) => spec switch
     {
         { Flaw: ImageFlaw.Corrupt } => Noise(spec),
-        { Extension: ".png" } => LogoPainter.Paint(spec),
+        { Extension: ".png", Kind: ArtKind.Logo } => LogoPainter.Paint(spec),
+        { Extension: ".png" } or { Flaw: ImageFlaw.Disguised } => ScenePngPainter.Paint(spec),
         { Extension: ".svg" } => Encoding.UTF8.GetBytes(SvgPainter.Paint(spec)),
         _ => JpegPainter.Paint(spec),
     };

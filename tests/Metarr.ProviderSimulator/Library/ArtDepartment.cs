@@ -3,7 +3,7 @@ using Metarr.ProviderSimulator.Imaging.Lettering;
 
 namespace Metarr.ProviderSimulator.Library;
 
-/// <summary>Draws up the images of a film: scenes, languages, sizes, votes, near-duplicates and the few that are
+/// <summary>Draws up the images of a film or series: scenes, languages, sizes, votes, near-duplicates and the few that are
 /// broken.</summary>
 internal sealed class ArtDepartment
 {
@@ -23,23 +23,23 @@ internal sealed class ArtDepartment
     private static readonly (int Width, int Height, int Share)[] LogoSizes =
         [(800, 310, 45), (500, 200, 25), (1000, 388, 20), (640, 250, 10)];
 
-    private readonly FilmSketch film;
+    private readonly string title;
     private readonly Dice dice;
     private readonly ulong identity;
 
-    private ArtDepartment(int tmdbId, FilmSketch film)
+    private ArtDepartment(int tmdbId, string title)
     {
-        this.film = film;
+        this.title = title;
         identity = StableHash.Mix(0xA27, (ulong)tmdbId);
         dice = new(identity);
     }
 
-    public static FilmArt Draw(int tmdbId, FilmSketch film, ArtFaults faults)
+    public static FilmArt Draw(int tmdbId, string title, int images, ArtFaults faults)
     {
-        var department = new ArtDepartment(tmdbId, film);
-        var logos = Math.Max(2, film.Images / 8);
-        var backdrops = Math.Max(6, film.Images * 3 / 8);
-        var posters = film.Images - logos - backdrops;
+        var department = new ArtDepartment(tmdbId, title);
+        var logos = Math.Max(2, images / 8);
+        var backdrops = Math.Max(6, images * 3 / 8);
+        var posters = images - logos - backdrops;
         return new(
             ByVotes(Spoil(department.Draw(ArtKind.Poster, posters, PosterSizes), faults)),
             ByVotes(department.Draw(ArtKind.Backdrop, backdrops, BackdropSizes)),
@@ -88,7 +88,7 @@ internal sealed class ArtDepartment
         var spec = new ImageSpec(ArtName.Of(dice, ExtensionOf(kind)), width, height, kind)
         {
             Scene = StableHash.Mix(identity, (ulong)((int)kind * 1000 + dice.Below(scenes))),
-            Lettering = language is null ? [] : [.. TitleBlock.Lines(film.Title), slogan],
+            Lettering = language is null ? [] : [.. TitleBlock.Lines(title), slogan],
             Quality = dice.Between(84, 92),
         };
         return Vote(spec, language, region);

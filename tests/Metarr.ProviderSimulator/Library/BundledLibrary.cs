@@ -7,13 +7,16 @@ namespace Metarr.ProviderSimulator.Library;
 public static class BundledLibrary
 {
     private const int FirstTmdbId = 900_001;
+    private const int FirstTvdbId = 990_001;
+    private const int UnknownToTvdb = 900_015;
 
     private static readonly IReadOnlyList<BundledFilm> Catalogue =
         [.. FirstReel.Films.Concat(SecondReel.Films).Select((film, index) => Complete(FirstTmdbId + index, film))];
 
     private static readonly Dictionary<int, BundledFilm> ById = Catalogue.ToDictionary(film => film.Film.TmdbId);
 
-    /// <summary>The films, ordered by TMDB id (900001 to 900024); each has an IMDb id (tt9900001 to tt9900024).</summary>
+    /// <summary>The films, ordered by TMDB id (900001 to 900024); each has an IMDb id (tt9900001 to tt9900024) and
+    /// all but 900015 an id at TheTVDB (990001 to 990024).</summary>
     public static IReadOnlyList<SimulatedFilm> Films { get; } = [.. Catalogue.Select(film => film.Film)];
 
     /// <summary>How many images the film lists, broken ones included.</summary>
@@ -35,6 +38,8 @@ public static class BundledLibrary
     private static List<string> PathsWith(int tmdbId, Imaging.ImageFlaw flaw) =>
         [.. ById[tmdbId].Art.All.Where(image => image.Spec.Flaw == flaw).Select(image => image.Spec.FilePath)];
 
+    private static int? TvdbIdOf(int tmdbId) => tmdbId == UnknownToTvdb ? null : tmdbId - FirstTmdbId + FirstTvdbId;
+
     private static BundledFilm Complete(int tmdbId, FilmSketch sketch)
     {
         var imdbId = string.Create(CultureInfo.InvariantCulture, $"tt{9_000_000 + tmdbId}");
@@ -45,7 +50,8 @@ public static class BundledLibrary
             3 => ArtFaults.Somewhere,
             _ => ArtFaults.None,
         };
-        return new(new(tmdbId, imdbId, sketch.Title, year), sketch, ArtDepartment.Draw(tmdbId, sketch, faults));
+        var film = new SimulatedFilm(tmdbId, imdbId, sketch.Title, year) { TvdbId = TvdbIdOf(tmdbId) };
+        return new(film, sketch, ArtDepartment.Draw(tmdbId, sketch.Title, sketch.Images, faults));
     }
 }
 

@@ -1,6 +1,6 @@
 namespace Metarr.ProviderSimulator.Library;
 
-/// <summary>All images a film lists, each kind in the order of the votes as TMDB has it.</summary>
+/// <summary>All images a film or series lists, each kind in the order of the votes as TMDB has it.</summary>
 internal sealed record FilmArt(
     IReadOnlyList<ListedImage> Posters, IReadOnlyList<ListedImage> Backdrops, IReadOnlyList<ListedImage> Logos)
 {

@@ -1,6 +1,6 @@
 namespace Metarr.ProviderSimulator.Library;
 
-/// <summary>TMDB's film genres with their true ids.</summary>
+/// <summary>TMDB's genres of films and series with their true ids.</summary>
 internal static class Genres
 {
     private static readonly Dictionary<string, int> Ids = new(StringComparer.Ordinal)
@@ -23,6 +23,7 @@ internal static class Genres
         ["Thriller"] = 53,
         ["War"] = 10752,
         ["Western"] = 37,
+        ["Sci-Fi & Fantasy"] = 10765,
     };
 
     public static int IdOf(string name) => Ids[name];

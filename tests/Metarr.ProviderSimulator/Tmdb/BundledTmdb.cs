@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Metarr.ProviderSimulator.Imaging;
 using Metarr.ProviderSimulator.Library;
+using Metarr.ProviderSimulator.Tmdb.Series;
 
 namespace Metarr.ProviderSimulator.Tmdb;
 
@@ -15,7 +16,7 @@ internal sealed class BundledTmdb : ITmdbBodies, IImageCatalogue
     {
         var art = BundledLibrary.All.SelectMany(film => film.Art.All).Select(image => image.Spec);
         var portraits = InventedPeople.All.Where(person => person.ProfilePath is not null).Select(Portrait);
-        images = art.Concat(portraits).ToFrozenDictionary(spec => spec.FilePath, StringComparer.Ordinal);
+        images = art.Concat(portraits).Concat(BundledTv.Images).ToFrozenDictionary(spec => spec.FilePath, StringComparer.Ordinal);
     }
 
     public static BundledTmdb Instance { get; } = new();
@@ -28,6 +29,8 @@ internal sealed class BundledTmdb : ITmdbBodies, IImageCatalogue
         ["movie", var id, var part] when FilmOf(id) is { } film => FilmJson.Part(film, part),
         ["find", var imdbId] when BundledLibrary.All.FirstOrDefault(film => film.Film.ImdbId == imdbId) is { } film =>
             FindResult.Of(FilmJson.Body(film)),
+        ["find", var foreignId] => BundledTv.FindByForeignId(foreignId),
+        ["tv", .. var rest] => BundledTv.Find(rest),
         _ => null,
     };
 

@@ -5,7 +5,7 @@ using Metarr.ProviderSimulator.Library;
 
 namespace Metarr.ProviderSimulator.Tmdb;
 
-/// <summary>Cast and crew of a bundled film, as <c>/movie/{id}/credits</c> sends them.</summary>
+/// <summary>Cast and crew, as <c>/movie/{id}/credits</c> sends them.</summary>
 internal static class CreditsJson
 {
     private static readonly string[] Roles =
@@ -23,7 +23,8 @@ internal static class CreditsJson
         ("Sound", "Original Music Composer"), ("Art", "Production Design"), ("Costume & Make-Up", "Costume Design"),
     ];
 
-    public static JsonObject Body(BundledFilm film, Dice dice)
+    /// <summary>The credits of the film or episode with this id.</summary>
+    public static JsonObject Body(int id, Dice dice)
     {
         var people = dice.PickSome(InventedPeople.All, dice.Between(26, 44));
         var crew = people.Take(Jobs.Length).Select((person, index) => Crew(person, Jobs[index], dice)).ToList();
@@ -32,7 +33,7 @@ internal static class CreditsJson
             crew.Add(Crew(people[0], ("Writing", "Writer"), dice));
         return new()
         {
-            ["id"] = film.Film.TmdbId,
+            ["id"] = id,
             ["cast"] = new JsonArray([.. people.Skip(Jobs.Length).Select((person, order) => Cast(person, order, dice))]),
             ["crew"] = new JsonArray([.. crew]),
         };

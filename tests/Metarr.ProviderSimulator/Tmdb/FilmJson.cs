@@ -8,27 +8,6 @@ namespace Metarr.ProviderSimulator.Tmdb;
 /// has them.</summary>
 internal static class FilmJson
 {
-    private static readonly Dictionary<string, string> Countries = new(StringComparer.Ordinal)
-    {
-        ["US"] = "United States of America",
-        ["GB"] = "United Kingdom",
-        ["DE"] = "Germany",
-        ["FR"] = "France",
-        ["ES"] = "Spain",
-        ["JP"] = "Japan",
-        ["BR"] = "Brazil",
-    };
-
-    private static readonly Dictionary<string, (string English, string Own)> Languages = new(StringComparer.Ordinal)
-    {
-        ["en"] = ("English", "English"),
-        ["de"] = ("German", "Deutsch"),
-        ["fr"] = ("French", "Français"),
-        ["es"] = ("Spanish", "Español"),
-        ["ja"] = ("Japanese", "日本語"),
-        ["pt"] = ("Portuguese", "Português"),
-    };
-
     private static readonly string[] Studios =
     [
         "Copper Kettle Pictures", "Second Breakfast Films", "Moonlit Ferret", "Studio Halbmond", "Tall Order",
@@ -46,7 +25,7 @@ internal static class FilmJson
             ["backdrop_path"] = First(film.Art.Backdrops),
             ["belongs_to_collection"] = null,
             ["budget"] = dice.Chance(0.25) ? 0 : dice.Between(2, 90) * 1_000_000,
-            ["genres"] = new JsonArray([.. sketch.Genres.Select(Genre)]),
+            ["genres"] = new JsonArray([.. sketch.Genres.Select(TmdbParts.Genre)]),
             ["homepage"] = "",
             ["id"] = film.Film.TmdbId,
             ["imdb_id"] = film.Film.ImdbId,
@@ -58,12 +37,12 @@ internal static class FilmJson
             ["poster_path"] = First(film.Art.Posters),
             ["production_companies"] = new JsonArray(
                 [.. dice.PickSome(Studios, dice.Between(1, 3)).Select(name => Studio(name, sketch.Country))]),
-            ["production_countries"] = new JsonArray(Country(sketch.Country)),
+            ["production_countries"] = new JsonArray(TmdbParts.Country(sketch.Country)),
             ["release_date"] = sketch.ReleaseDate,
             ["revenue"] = dice.Chance(0.25) ? 0 : dice.Between(1, 400) * 1_000_000,
             ["runtime"] = sketch.Runtime,
             ["softcore"] = false,
-            ["spoken_languages"] = new JsonArray(Language(sketch.Language)),
+            ["spoken_languages"] = new JsonArray(TmdbParts.Language(sketch.Language)),
             ["status"] = "Released",
             ["tagline"] = sketch.Tagline,
             ["title"] = sketch.Title,
@@ -76,7 +55,7 @@ internal static class FilmJson
     /// <summary>The body of <c>/movie/{id}/{part}</c>, or null for a part there is none of.</summary>
     public static JsonObject? Part(BundledFilm film, string part) => part switch
     {
-        "credits" => CreditsJson.Body(film, DiceOf(film, part)),
+        "credits" => CreditsJson.Body(film.Film.TmdbId, DiceOf(film, part)),
         "images" => Images(film),
         "release_dates" => ReleaseDatesJson.Body(film, DiceOf(film, part)),
         "videos" => Videos(film),
@@ -91,8 +70,6 @@ internal static class FilmJson
     /// <summary>TMDB names the best voted image; a broken one can be among them and would be named just the same.</summary>
     private static string First(IReadOnlyList<ListedImage> images) => images[0].Spec.FilePath;
 
-    private static JsonObject Genre(string name) => new() { ["id"] = Genres.IdOf(name), ["name"] = name };
-
     private static JsonObject Studio(string name, string country) => new()
     {
         ["id"] = 9_700_001 + Array.IndexOf(Studios, name),
@@ -101,34 +78,13 @@ internal static class FilmJson
         ["origin_country"] = country,
     };
 
-    private static JsonObject Country(string code) => new() { ["iso_3166_1"] = code, ["name"] = Countries[code] };
-
-    private static JsonObject Language(string code) => new()
-    {
-        ["english_name"] = Languages[code].English,
-        ["iso_639_1"] = code,
-        ["name"] = Languages[code].Own,
-    };
-
     private static JsonObject Images(BundledFilm film) => new()
     {
-        ["backdrops"] = ImageList(film.Art.Backdrops),
+        ["backdrops"] = TmdbParts.ImageList(film.Art.Backdrops),
         ["id"] = film.Film.TmdbId,
-        ["logos"] = ImageList(film.Art.Logos),
-        ["posters"] = ImageList(film.Art.Posters),
+        ["logos"] = TmdbParts.ImageList(film.Art.Logos),
+        ["posters"] = TmdbParts.ImageList(film.Art.Posters),
     };
-
-    private static JsonArray ImageList(IEnumerable<ListedImage> images) => new([.. images.Select(image => new JsonObject
-    {
-        ["aspect_ratio"] = Math.Round((double)image.Spec.Width / image.Spec.Height, 3),
-        ["height"] = image.Spec.Height,
-        ["iso_3166_1"] = image.Region,
-        ["iso_639_1"] = image.Language,
-        ["file_path"] = image.Spec.FilePath,
-        ["vote_average"] = image.VoteAverage,
-        ["vote_count"] = image.VoteCount,
-        ["width"] = image.Spec.Width,
-    })]);
 
     private static JsonObject Videos(BundledFilm film)
     {

@@ -15,7 +15,7 @@ public sealed partial record ProviderRequest(string Provider, string Route)
         var provider = slash < 0 ? trimmed : trimmed[..slash];
         var rest = slash < 0 ? "" : trimmed[(slash + 1)..];
         if (provider.EndsWith("-images", StringComparison.Ordinal))
-            return new(provider, ImageName().Replace(rest, "/{image}"));
+            return new(provider, Id().Replace(ImageName().Replace(rest, "/{image}"), "{id}"));
         return new(provider, Id().Replace(rest, "{id}"));
     }
 

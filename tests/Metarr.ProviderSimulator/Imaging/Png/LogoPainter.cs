@@ -23,7 +23,7 @@ internal static class LogoPainter
         for (var y = 0; y < spec.Height; y++)
         {
             Array.Clear(row);
-            PaintRow(row, spec, y, lettering, ToRgb(Vector4.Lerp(upper, lower, (float)y / spec.Height)), grain);
+            PaintRow(row, spec, y, lettering, JfifColour.ToRgb(Vector4.Lerp(upper, lower, (float)y / spec.Height)), grain);
             writer.WriteRow(row);
         }
         return writer.Finish();
@@ -47,12 +47,6 @@ internal static class LogoPainter
     }
 
     private static byte Shift(float channel, int speck) => (byte)Math.Clamp(channel + speck, 0, 255);
-
-    /// <summary>ITU-R BT.601 as JFIF uses it.</summary>
-    private static (float Red, float Green, float Blue) ToRgb(Vector4 colour) => (
-        colour.X + 1.402f * colour.Z,
-        colour.X - 0.344136f * colour.Y - 0.714136f * colour.Z,
-        colour.X + 1.772f * colour.Y);
 
     /// <summary>Small deviations of brightness (xorshift), rarer in larger pictures.</summary>
     private sealed class Grain(ImageSpec spec)

@@ -28,7 +28,7 @@ internal sealed class Scene
 
     private static List<ISceneShape> Landscape(Dice dice, Palette palette, ArtKind kind)
     {
-        var aspect = AspectOf(kind);
+        var aspect = ArtShape.AspectOf(kind);
         var shapes = new List<ISceneShape>();
         for (var i = dice.Between(1, 3); i > 0; i--)
         {
@@ -54,7 +54,7 @@ internal sealed class Scene
     {
         var shapes = new List<ISceneShape>();
         var (x, y, size) = (dice.Between(0.45f, 0.55f), dice.Between(0.38f, 0.44f), dice.Between(0.26f, 0.32f));
-        Figure(shapes, x, y, size, AspectOf(ArtKind.Profile), palette.Light(dice));
+        Figure(shapes, x, y, size, ArtShape.AspectOf(ArtKind.Profile), palette.Light(dice));
         return shapes;
     }
 
@@ -64,7 +64,4 @@ internal sealed class Scene
         shapes.Add(Disc.Create(x, y + size * 2.6f * aspect, size * 1.9f, aspect, colour with { X = colour.X * 0.55f }));
         shapes.Add(Disc.Create(x, y, size, aspect, colour));
     }
-
-    /// <summary>Width over height as art of the kind usually has it; the true one may differ a little after a crop.</summary>
-    private static float AspectOf(ArtKind kind) => kind is ArtKind.Poster or ArtKind.Profile ? 2f / 3 : 16f / 9;
 }

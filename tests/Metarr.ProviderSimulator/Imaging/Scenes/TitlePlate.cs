@@ -27,8 +27,8 @@ internal sealed class TitlePlate(IReadOnlyList<string> lines, ArtKind kind) : IS
     /// <summary>Left, top, width and height as fractions of the scene.</summary>
     private Vector4 Place(Dice dice)
     {
-        var aspect = kind == ArtKind.Backdrop ? 16f / 9 : 2f / 3;
-        var width = kind == ArtKind.Backdrop ? 0.34f : 0.72f;
+        var aspect = ArtShape.AspectOf(kind);
+        var width = aspect > 1 ? 0.34f : 0.72f;
         var height = width * block.Proportion * aspect;
         if (height > 0.26f)
             (width, height) = (width * 0.26f / height, 0.26f);
