@@ -75,11 +75,10 @@ public sealed class FanartClient : IMetadataProvider
 
     private ProviderResult Read(ProviderRequest request, ReadOnlyMemory<byte> body, string? etag)
     {
-        if (JsonBody.Parse(body, FanartJson.Default.Body) is not { } kinds ||
-            JsonBody.Parse(body, FanartJson.Default.FanartIds) is not { } ids) return Unreadable();
-        if (ids.ErrorMessage is { } message) return InsteadOfArt(request, message);
-        var candidates = FanartMapper.Candidates(kinds, request.Kind, options.ImageBaseUrl);
-        return new ProviderResult.Fetched(FanartMapper.Ids(ids), TitleMetadata.Empty, candidates, body, etag);
+        if (JsonBody.Parse(body, FanartJson.Default.FanartTitle) is not { } title) return Unreadable();
+        if (title.ErrorMessage is { } message) return InsteadOfArt(request, message);
+        var candidates = FanartMapper.Candidates(title, request.Kind, options.ImageBaseUrl);
+        return new ProviderResult.Fetched(FanartMapper.Ids(title), TitleMetadata.Empty, candidates, body, etag);
     }
 
     // Its words are not passed on: they are nobody's sentence to act on.

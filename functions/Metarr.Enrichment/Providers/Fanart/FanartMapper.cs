@@ -22,25 +22,24 @@ internal static class FanartMapper
     };
 
     /// <summary>The ids that the body states.</summary>
-    /// <param name="ids">The body.</param>
-    public static ExternalIds Ids(FanartIds ids) => new(
-        ids.TmdbId is > 0 ? ids.TmdbId : null, ImdbId.OrNull(ids.ImdbId), ids.TvdbId is > 0 ? ids.TvdbId : null);
+    /// <param name="title">The body.</param>
+    public static ExternalIds Ids(FanartTitle title) => new(
+        title.TmdbId is > 0 ? title.TmdbId : null, ImdbId.OrNull(title.ImdbId), title.TvdbId is > 0 ? title.TvdbId : null);
 
     /// <summary>The art that the body offers, each piece once.</summary>
-    /// <param name="body">The body.</param>
+    /// <param name="title">The body.</param>
     /// <param name="kind">The sort of title whose art is wanted.</param>
     /// <param name="imageBase">The image CDN's address.</param>
-    public static IReadOnlyList<Candidate> Candidates(
-        IReadOnlyDictionary<string, JsonElement> body, TitleKind kind, Uri imageBase) =>
+    public static IReadOnlyList<Candidate> Candidates(FanartTitle title, TitleKind kind, Uri imageBase) =>
     [
         .. FanartKinds.Of(kind)
-            .SelectMany(sort => Images(body, sort.Name).Select(image => Candidate(sort.Type, image, imageBase)))
+            .SelectMany(sort => Images(title, sort.Name).Select(image => Candidate(sort.Type, image, imageBase)))
             .OfType<Candidate>()
             .DistinctBy(candidate => (candidate.Type, candidate.ProviderAssetId)),
     ];
 
-    private static IEnumerable<FanartImage> Images(IReadOnlyDictionary<string, JsonElement> body, string kind) =>
-        body.TryGetValue(kind, out var list) && list.ValueKind is JsonValueKind.Array
+    private static IEnumerable<FanartImage> Images(FanartTitle title, string kind) =>
+        title.Kinds is { } kinds && kinds.TryGetValue(kind, out var list) && list.ValueKind is JsonValueKind.Array
             ? list.EnumerateArray()
                 .Where(item => item.ValueKind is JsonValueKind.Object)
                 .Select(item => item.Deserialize(FanartJson.Default.FanartImage))
