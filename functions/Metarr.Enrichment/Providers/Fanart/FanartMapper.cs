@@ -53,7 +53,7 @@ internal static class FanartMapper
         if (NoTitle.Any(place => url.AbsolutePath.Contains(place, StringComparison.OrdinalIgnoreCase))) return null;
         return new Candidate(type, ProviderNames.Fanart, image.Id ?? url.AbsolutePath, url)
         {
-            PreviewUrl = Preview(url),
+            PreviewUrl = Preview(url, imageBase),
             StatedWidth = image.Width is > 0 ? image.Width : null,
             StatedHeight = image.Height is > 0 ? image.Height : null,
             Language = Language(image.Language),
@@ -63,10 +63,14 @@ internal static class FanartMapper
         };
     }
 
-    private static Uri? Preview(Uri url) =>
-        url.AbsolutePath.StartsWith(Originals, StringComparison.OrdinalIgnoreCase)
-            ? new Uri(url, Previews + url.PathAndQuery[Originals.Length..])
+    // The first segment of the path tells them apart; a stand-in for the CDN can have segments of its own before it.
+    private static Uri? Preview(Uri url, Uri imageBase)
+    {
+        var root = imageBase.AbsolutePath.TrimEnd('/');
+        return url.AbsolutePath.StartsWith(root + Originals, StringComparison.OrdinalIgnoreCase)
+            ? new Uri(url, root + Previews + url.PathAndQuery[(root + Originals).Length..])
             : null;
+    }
 
     private static string? Language(string? stated) => stated?.ToLowerInvariant() switch
     {

@@ -13,6 +13,9 @@ public sealed class OmdbClient : IMetadataProvider
 
     private const string OverLimit = "Request limit reached";
 
+    // "Error getting data." is what it says of ids that IMDb has and OMDb has not (omdbapi/OMDb-API issues 47 and 57).
+    private static readonly string[] Unknown = ["not found", "Incorrect IMDb ID", "Error getting data"];
+
     private readonly OmdbOptions options;
     private readonly OmdbRequests requests;
     private readonly ProviderHttp http;
@@ -99,8 +102,8 @@ public sealed class OmdbClient : IMetadataProvider
     // Its words are not passed on: they are nobody's sentence to act on.
     private static ProviderResult InsteadOfTitle(string error) =>
         error.Contains("key", StringComparison.OrdinalIgnoreCase) ? new ProviderResult.Unauthorized(WrongKey)
-        : error.Contains("not found", StringComparison.OrdinalIgnoreCase) ||
-          error.Contains("Incorrect IMDb ID", StringComparison.OrdinalIgnoreCase) ? new ProviderResult.NotFound("OMDb does not know the title.")
+        : Unknown.Any(words => error.Contains(words, StringComparison.OrdinalIgnoreCase))
+            ? new ProviderResult.NotFound("OMDb does not know the title.")
         : new ProviderResult.Unavailable("OMDb answered with an error of its own.");
 
     private static ProviderResult.Unavailable Unreadable() => new("OMDb's answer cannot be read: it is not the JSON of a title.");

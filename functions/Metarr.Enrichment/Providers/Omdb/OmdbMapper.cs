@@ -22,6 +22,8 @@ internal static class OmdbMapper
     {
         Title = title.Title,
         Outline = title.Plot,
+
+        // Short, and better than none where nobody else tells one.
         Plot = title.Plot,
         ImdbRating = OmdbFigures.OutOfTen(title.ImdbRating) ?? OmdbFigures.OutOfTen(RatingBy(title, "Internet Movie Database")),
         ImdbVotes = OmdbFigures.Count(title.ImdbVotes) is >= 0 and var votes ? votes : null,

@@ -13,12 +13,8 @@ internal static class TvdbMapper
     /// <param name="movie">The body.</param>
     public static ExternalIds Ids(TvdbMovie movie) => new(
         RemoteIds(movie, Tmdb).Select(PositiveOrNull).FirstOrDefault(id => id is not null),
-        ImdbIds(movie).FirstOrDefault(),
+        RemoteIds(movie, Imdb).Select(ImdbId.OrNull).FirstOrDefault(id => id is not null),
         movie.Id);
-
-    /// <summary>The ids of IMDb that the body states; there may be several, of which some were entered by mistake.</summary>
-    /// <param name="movie">The body.</param>
-    public static IEnumerable<string> ImdbIds(TvdbMovie movie) => RemoteIds(movie, Imdb).Select(ImdbId.OrNull).OfType<string>();
 
     /// <summary>What the body tells about the title.</summary>
     /// <param name="movie">The body.</param>

@@ -4,7 +4,9 @@ using Metarr.Enrichment.Providers.Json;
 namespace Metarr.Enrichment.Providers.Tvdb;
 
 /// <summary>Signs calls in: one token serves all of them, until TheTVDB refuses it.</summary>
-/// <remarks>A token is good for about a month and cannot be renewed, so a refused one is followed by one new login and one more try.</remarks>
+/// <remarks>
+/// A token is good for about a month and cannot be renewed, so a refused one is followed by one new login and one more try.
+/// </remarks>
 internal sealed class TvdbSession(TvdbRequests requests, ProviderHttp http) : IDisposable
 {
     private const string NoToken = "TheTVDB answered the login without a token.";

@@ -109,6 +109,17 @@ public sealed class FanartMapperTests
         Assert.Equal((url, preview), (candidate.Url.AbsoluteUri, candidate.PreviewUrl?.AbsoluteUri));
     }
 
+    [Fact]
+    public void A_stand_in_for_the_cdn_has_previews_too()
+    {
+        var title = JsonSerializer.Deserialize(Body("movieposter"), FanartJson.Default.FanartTitle)!;
+
+        var candidate = Assert.Single(FanartMapper.Candidates(title, TitleKind.Movie, new Uri("http://127.0.0.1:5000/images/")));
+
+        Assert.Equal("http://127.0.0.1:5000/images/fanart/x.png", candidate.Url.AbsoluteUri);
+        Assert.Equal("http://127.0.0.1:5000/images/preview/x.png", candidate.PreviewUrl!.AbsoluteUri);
+    }
+
     [Theory]
     [InlineData("https://assets.fanart.tv/fanart/tv/0/hdtvlogo/some-other-title-5f0b3d.png")]
     [InlineData("")]

@@ -78,7 +78,7 @@ public sealed class OmdbRecordingTests
     [InlineData("id_nonexistent", 200, typeof(ProviderResult.NotFound))]
     [InlineData("title_nonexistent", 200, typeof(ProviderResult.NotFound))]
     [InlineData("search_empty", 200, typeof(ProviderResult.NotFound))]
-    [InlineData("error_getting_data", 200, typeof(ProviderResult.Unavailable))]
+    [InlineData("error_getting_data", 200, typeof(ProviderResult.NotFound))]
     [InlineData("search_results", 200, typeof(ProviderResult.Unavailable))]
     [InlineData("error_401_invalid_key", 401, typeof(ProviderResult.Unauthorized))]
     [InlineData("error_401_no_key", 401, typeof(ProviderResult.Unauthorized))]
