@@ -1,8 +1,6 @@
 using Metarr.Enrichment.Imaging;
-using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
-using Metarr.Enrichment.Providers.Tmdb;
 using Metarr.Functions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,12 +11,6 @@ namespace Metarr.Functions;
 /// <summary>Puts the parts of the function app together.</summary>
 public static class MetarrServices
 {
-    /// <summary>The calls a second that TMDB and its image host bear, unless configured otherwise.</summary>
-    private const double TmdbCallsPerSecond = 40;
-
-    /// <summary>Downloads a second from an image host, unless configured otherwise.</summary>
-    private const double ImageCallsPerSecond = 100;
-
     /// <summary>Registers all that the functions need.</summary>
     /// <param name="services">The app's services.</param>
     /// <param name="configuration">The app's configuration; see the README for its settings.</param>
@@ -41,17 +33,16 @@ public static class MetarrServices
 
     private static IServiceCollection AddProviders(this IServiceCollection services, IConfiguration configuration)
     {
-        var tmdb = configuration.GetSection("Providers:Tmdb").Get<TmdbOptions>() ?? new TmdbOptions();
         var downloads = configuration.GetSection("Downloads").Get<DownloadOptions>() ?? new DownloadOptions();
         services.AddSingleton<IQuotaGate>(provider => new InProcessQuotaGate(
-            Rates(configuration, tmdb), provider.GetRequiredService<TimeProvider>()));
+            ProviderServices.Rates(configuration), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICircuitBreaker, InProcessCircuitBreaker>();
         services.AddSingleton(provider => new ProviderHttp(
             CallTransport.CreateClient(),
             provider.GetRequiredService<IQuotaGate>(),
             provider.GetRequiredService<ICircuitBreaker>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IMetadataProvider>(provider => new TmdbClient(tmdb, provider.GetRequiredService<ProviderHttp>()));
+        services.AddProviderClients(configuration);
         services.AddSingleton(provider => new AssetDownloader(
             DownloadTransport.CreateClient(downloads),
             downloads,
@@ -59,10 +50,4 @@ public static class MetarrServices
             provider.GetRequiredService<TimeProvider>()));
         return services;
     }
-
-    private static Dictionary<string, QuotaRate> Rates(IConfiguration configuration, TmdbOptions tmdb) => new()
-    {
-        [ProviderNames.Tmdb] = QuotaRate.Of(configuration.GetValue("Providers:Tmdb:CallsPerSecond", TmdbCallsPerSecond)),
-        [tmdb.ImageBaseUrl.Authority] = QuotaRate.Of(configuration.GetValue("Providers:Tmdb:ImagesPerSecond", ImageCallsPerSecond)),
-    };
 }

@@ -1,7 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers.Calls;
+using Metarr.Enrichment.Providers.Json;
 
 namespace Metarr.Enrichment.Providers.Tmdb;
 
@@ -52,7 +51,7 @@ public sealed class TmdbClient : IMetadataProvider
 
         return await http.SendAsync(requests.FindByImdb(imdbId, context.Priority), cancellationToken) switch
         {
-            ProviderAnswer.Ok found when Parse(found.Body, TmdbJson.Default.TmdbFindResults) is { } results =>
+            ProviderAnswer.Ok found when JsonBody.Parse(found.Body, TmdbJson.Default.TmdbFindResults) is { } results =>
                 results.MovieResults.Select(row => row.Id).FirstOrDefault(row => row is > 0) is { } foundId
                     ? await FetchMovieAsync(foundId, request, context, cancellationToken)
                     : new ProviderResult.NotFound($"TMDB knows no movie with the IMDb id {imdbId}."),
@@ -79,7 +78,7 @@ public sealed class TmdbClient : IMetadataProvider
 
     private ProviderResult Read(ProviderRequest request, ReadOnlyMemory<byte> body, string? etag)
     {
-        if (Parse(body, TmdbJson.Default.TmdbMovie) is not { } movie) return Unreadable();
+        if (JsonBody.Parse(body, TmdbJson.Default.TmdbMovie) is not { } movie) return Unreadable();
         if (movie.Id is not > 0) return InsteadOfMovie(body);
         return new ProviderResult.Fetched(
             TmdbMapper.Ids(movie),
@@ -90,7 +89,7 @@ public sealed class TmdbClient : IMetadataProvider
     }
 
     private static ProviderResult InsteadOfMovie(ReadOnlyMemory<byte> body) =>
-        Parse(body, TmdbJson.Default.TmdbStatus)?.StatusCode switch
+        JsonBody.Parse(body, TmdbJson.Default.TmdbStatus)?.StatusCode switch
         {
             InvalidKey => new ProviderResult.Unauthorized(WrongKey),
             OverLimit => new ProviderResult.RateLimited(RetryAfter: null),
@@ -109,18 +108,4 @@ public sealed class TmdbClient : IMetadataProvider
     };
 
     private static ProviderResult.Unavailable Unreadable() => new("TMDB's answer cannot be read: it is not the JSON of a movie.");
-
-    private static T? Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> shape)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, shape);
-        }
-        catch (JsonException)
-        {
-            // Not an object, or broken: the caller tells so in the provider's name.
-            return null;
-        }
-    }
 }

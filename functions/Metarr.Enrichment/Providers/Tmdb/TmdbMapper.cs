@@ -20,7 +20,7 @@ internal static class TmdbMapper
     /// <summary>The ids that the body states.</summary>
     public static ExternalIds Ids(TmdbMovie movie) => new(
         movie.Id,
-        ImdbIdOrNull(movie.ImdbId) ?? ImdbIdOrNull(movie.ExternalIds?.ImdbId),
+        ImdbId.OrNull(movie.ImdbId) ?? ImdbId.OrNull(movie.ExternalIds?.ImdbId),
         movie.ExternalIds?.TvdbId is > 0 and var tvdb ? tvdb : null);
 
     /// <summary>What the body tells about the title.</summary>
@@ -50,9 +50,6 @@ internal static class TmdbMapper
             TmdbVotes = isRated ? movie.VoteCount : null,
         };
     }
-
-    private static string? ImdbIdOrNull(string? id) =>
-        id is ['t', 't', _, ..] && id.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0 ? id : null;
 
     private static bool IsWriter(TmdbCrewMember member) =>
         member.Department == Writing && !NotWriters.Contains(member.Job ?? "");

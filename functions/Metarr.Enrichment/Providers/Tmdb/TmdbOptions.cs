@@ -6,6 +6,8 @@ namespace Metarr.Enrichment.Providers.Tmdb;
 /// <remarks>Either credential will do; the read token wins, since it stays out of URLs.</remarks>
 public sealed record TmdbOptions
 {
+    private const string Section = "Tmdb";
+
     /// <summary>The API key (v3), sent as the query parameter <c>api_key</c>; null when there is none.</summary>
     public string? ApiKey { get; init; }
 
@@ -25,25 +27,10 @@ public sealed record TmdbOptions
     /// <exception cref="ArgumentException">A value cannot be used; the message names the setting, never a credential.</exception>
     public void Validate()
     {
-        CheckAddress(BaseUrl, nameof(BaseUrl));
-        CheckAddress(ImageBaseUrl, nameof(ImageBaseUrl));
-        CheckCredential(ApiKey, nameof(ApiKey));
-        CheckCredential(ReadToken, nameof(ReadToken));
-    }
-
-    private static void CheckAddress(Uri? address, string name)
-    {
-        if (address is not null && address.IsAbsoluteUri &&
-            (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) &&
-            address.Query.Length + address.Fragment.Length + address.UserInfo.Length == 0) return;
-        throw new ArgumentException(
-            $"Providers:Tmdb:{name} must be an absolute http or https address without query or credentials.", name);
-    }
-
-    private static void CheckCredential(string? credential, string name)
-    {
-        if (credential?.Trim().All(c => char.IsAscii(c) && !char.IsControl(c) && c != ' ') ?? true) return;
-        throw new ArgumentException($"Providers:Tmdb:{name} holds characters that no TMDB key has; copy it again.", name);
+        ProviderSettings.CheckAddress(BaseUrl, Section, nameof(BaseUrl));
+        ProviderSettings.CheckAddress(ImageBaseUrl, Section, nameof(ImageBaseUrl));
+        ProviderSettings.CheckCredential(ApiKey, Section, nameof(ApiKey));
+        ProviderSettings.CheckCredential(ReadToken, Section, nameof(ReadToken));
     }
 
     // Written by hand so that a record that ends up in a message does not take its credentials along.

@@ -10,8 +10,8 @@ internal sealed class TmdbRequests(TmdbOptions options)
     private const string Appended = "credits,images,release_dates,videos,external_ids,keywords";
 
     private readonly string baseUrl = options.BaseUrl.AbsoluteUri.TrimEnd('/');
-    private readonly string? apiKey = NullWhenBlank(options.ApiKey);
-    private readonly string? readToken = NullWhenBlank(options.ReadToken);
+    private readonly string? apiKey = ProviderSettings.NullWhenBlank(options.ApiKey);
+    private readonly string? readToken = ProviderSettings.NullWhenBlank(options.ReadToken);
 
     /// <summary>All about a movie in one call.</summary>
     public ProviderCall Movie(int id, ProviderRequest request, ProviderContext context) => Call(
@@ -52,6 +52,4 @@ internal sealed class TmdbRequests(TmdbOptions options)
     }
 
     private static string Escape(string text) => Uri.EscapeDataString(text);
-
-    private static string? NullWhenBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Metarr.Enrichment.Providers.Calls;
+
+namespace Metarr.Enrichment.Providers.Tvdb;
+
+/// <summary>Writes the calls to TheTVDB.</summary>
+internal sealed class TvdbRequests(TvdbOptions options)
+{
+    private readonly string baseUrl = options.BaseUrl.AbsoluteUri.TrimEnd('/');
+    private readonly string? apiKey = ProviderSettings.NullWhenBlank(options.ApiKey);
+    private readonly string? pin = ProviderSettings.NullWhenBlank(options.Pin);
+
+    /// <summary>Exchanges the key for a token.</summary>
+    public ProviderCall Login(CallPriority priority) => new(ProviderNames.Tvdb, new Uri($"{baseUrl}/login"), priority)
+    {
+        JsonBody = JsonSerializer.SerializeToUtf8Bytes(
+            new TvdbCredentials(apiKey ?? "", pin), TvdbJson.Default.TvdbCredentials),
+    };
+
+    /// <summary>All about a movie, its names and plots in every language included.</summary>
+    public ProviderCall Movie(int id, ProviderContext context, string token) =>
+        Call($"/movies/{id.ToString(CultureInfo.InvariantCulture)}/extended?meta=translations", context.Priority, token, context.ETag);
+
+    /// <summary>What TheTVDB knows under an id of another service.</summary>
+    public ProviderCall FindByRemoteId(string id, CallPriority priority, string token) =>
+        Call($"/search/remoteid/{Uri.EscapeDataString(id)}", priority, token);
+
+    /// <summary>What the numbers of the artwork types mean.</summary>
+    public ProviderCall ArtworkTypes(CallPriority priority, string token) => Call("/artwork/types", priority, token);
+
+    private ProviderCall Call(string path, CallPriority priority, string token, string? etag = null) =>
+        new(ProviderNames.Tvdb, new Uri(baseUrl + path), priority)
+        {
+            ETag = etag,
+            Authorization = new AuthenticationHeaderValue("Bearer", token),
+        };
+}
