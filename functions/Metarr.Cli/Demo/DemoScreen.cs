@@ -112,7 +112,7 @@ internal sealed class DemoScreen
         var chosen = film.Chosen.Where(type => type.Value.Count > 0).OrderByDescending(type => type.Value.Count).ThenBy(type => type.Key);
         yield return Markup.Escape(film.Title);
         yield return film.Summary?.Candidates.ToString(culture) ?? "-";
-        yield return string.Join(", ", chosen.Select(type => string.Create(culture, $"{type.Value.Count} {type.Key}")));
+        yield return string.Join(", ", chosen.Select(type => type.Value.Count == 1 ? type.Key : string.Create(culture, $"{type.Value.Count} {type.Key}")));
         yield return film.Summary?.BestScore.ToString("0.00", culture) ?? film.State;
         yield return film.Summary is { } summary ? summary.Completeness.ToString("0.0", culture) + " %" : "-";
         yield return film.Seconds.ToString("0.0", culture);
