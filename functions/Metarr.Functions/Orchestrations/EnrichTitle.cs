@@ -53,10 +53,12 @@ public static class EnrichTitle
         if (!begun.Proceed) return await AbandonAsync(context, request, JobState.Skipped, begun.Reason!);
 
         Report(context, nameof(FetchProvider), 0, 0);
-        var fetches = await Task.WhenAll(begun.Providers.Select(provider => context.CallActivityAsync<FetchOutcome>(
-            nameof(FetchProvider), new FetchRequest(request, provider), Retried)));
+        var fetches = await FetchAsync(context, request, begun.Waves);
         if (Refusal(request, fetches) is { } refusal) return await AbandonAsync(context, request, JobState.Failed, refusal);
 
+        var answered = fetches.Where(fetch => fetch.Outcome is ProviderOutcome.Fetched).Select(fetch => fetch.Provider);
+        var listing = new ListingRequest(request.TitleId, [.. answered]);
+        await context.CallActivityAsync<int>(nameof(ListCandidates), listing, Retried);
         await context.CallActivityAsync<int>(nameof(MatchCachedAssets), request.TitleId, Retried);
         var (plan, analyzed, bytes) = await ChooseAsync(context, request);
 
@@ -65,10 +67,27 @@ public static class EnrichTitle
         return await context.CallActivityAsync<EnrichmentResult>(nameof(CompleteEnrichment), completion, Retried);
     }
 
-    /// <summary>Why a run cannot go on after the fetches, or null when it can.</summary>
-    private static string? Refusal(EnrichRequest request, FetchOutcome[] fetches)
+    /// <summary>Asks the providers; where a run is complete or nothing, a rate limit spares those that were not asked yet.</summary>
+    private static async Task<List<FetchOutcome>> FetchAsync(
+        TaskOrchestrationContext context, EnrichRequest request, EquatableList<EquatableList<string>> waves)
     {
-        if (request.RequireComplete && Array.Find(fetches, f => f.Outcome is ProviderOutcome.RateLimited) is { } limited)
+        var fetches = new List<FetchOutcome>();
+        foreach (var wave in waves)
+        {
+            fetches.AddRange(await Task.WhenAll(wave.Select(provider => context.CallActivityAsync<FetchOutcome>(
+                nameof(FetchProvider), new FetchRequest(request, provider), Retried))));
+            if (request.RequireComplete && fetches.Exists(IsLimited)) break;
+        }
+
+        return fetches;
+    }
+
+    private static bool IsLimited(FetchOutcome fetch) => fetch.Outcome is ProviderOutcome.RateLimited;
+
+    /// <summary>Why a run cannot go on after the fetches, or null when it can.</summary>
+    private static string? Refusal(EnrichRequest request, List<FetchOutcome> fetches)
+    {
+        if (request.RequireComplete && fetches.Find(IsLimited) is { } limited)
         {
             return $"{limited.Provider} asked to wait, and the run was to be complete or not at all; try again later.";
         }
