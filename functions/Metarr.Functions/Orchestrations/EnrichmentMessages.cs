@@ -56,7 +56,8 @@ public sealed record AnalysisRequest(CandidateRef Candidate, bool Stage);
 /// <summary>What a look at a candidate showed.</summary>
 /// <param name="Analysis">What its bytes showed, or null when it cannot be used.</param>
 /// <param name="DownloadedBytes">How many bytes were downloaded for it.</param>
-public sealed record AnalysisOutcome(AssetAnalysis? Analysis, long DownloadedBytes);
+/// <param name="LimitedProvider">The provider whose image host asked to wait, when one did.</param>
+public sealed record AnalysisOutcome(AssetAnalysis? Analysis, long DownloadedBytes, string? LimitedProvider = null);
 
 /// <summary>The choice for one asset type.</summary>
 /// <param name="Type">The type.</param>
