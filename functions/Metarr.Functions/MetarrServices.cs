@@ -34,14 +34,7 @@ public static class MetarrServices
     private static IServiceCollection AddProviders(this IServiceCollection services, IConfiguration configuration)
     {
         var downloads = configuration.GetSection("Downloads").Get<DownloadOptions>() ?? new DownloadOptions();
-        services.AddSingleton<IQuotaGate>(provider => new InProcessQuotaGate(
-            ProviderServices.Rates(configuration), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ICircuitBreaker, InProcessCircuitBreaker>();
-        services.AddSingleton(provider => new ProviderHttp(
-            CallTransport.CreateClient(),
-            provider.GetRequiredService<IQuotaGate>(),
-            provider.GetRequiredService<ICircuitBreaker>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddProviderCalls(configuration);
         services.AddProviderClients(configuration);
         services.AddSingleton(provider => new AssetDownloader(
             DownloadTransport.CreateClient(downloads),

@@ -26,14 +26,19 @@ internal sealed class LocalApp : IAsyncDisposable
     /// <param name="settings">Settings that win over the environment.</param>
     /// <param name="quietest">Log messages below this level are not shown.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="logs">Hears the log in place of the console; null for the console.</param>
     public static async Task<LocalApp> StartAsync(
-        IEnumerable<KeyValuePair<string, string?>> settings, LogLevel quietest, CancellationToken cancellationToken)
+        IEnumerable<KeyValuePair<string, string?>> settings,
+        LogLevel quietest,
+        CancellationToken cancellationToken,
+        ILoggerProvider? logs = null)
     {
         var arguments = settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}");
         var builder = FunctionsApplication.CreateBuilder([.. arguments]);
         builder.ConfigureFunctionsWebApplication();
         builder.Configuration[StorageSetting] ??= "UseDevelopmentStorage=true";
         builder.Logging.AddFilter(category: null, quietest).AddFilter("Microsoft", Louder(quietest, LogLevel.Warning));
+        if (logs is not null) builder.Logging.ClearProviders().AddProvider(logs);
         builder.Services.AddFunctionsFrom(typeof(MetarrServices).Assembly);
         builder.Services.AddMetarr(builder.Configuration);
         var host = builder.Build();

@@ -15,6 +15,9 @@ public interface IMetadataProvider
     /// <param name="kind">The sort of title.</param>
     bool Supports(TitleKind kind);
 
+    /// <summary>Whether its answers state the ids by which other providers know a title, so that it is asked before them.</summary>
+    bool StatesIds => false;
+
     /// <summary>Asks for all the provider knows about a title.</summary>
     /// <param name="request">The title, by kind and ids, and in what languages.</param>
     /// <param name="context">Who asks, and what is known from before.</param>

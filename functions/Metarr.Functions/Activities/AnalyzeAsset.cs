@@ -59,6 +59,7 @@ public sealed class AnalyzeAsset(
         TitleId id, CandidateRecord record, CandidateFailure failure, long bytes, CancellationToken cancellationToken)
     {
         await titles.WriteAsync(id, record with { Failure = failure }, cancellationToken);
-        return new AnalysisOutcome(null, bytes);
+        var isLimited = failure.Kind is CandidateFailureKind.RateLimited;
+        return new AnalysisOutcome(null, bytes, isLimited ? record.Candidate.Provider : null);
     }
 }

@@ -21,13 +21,10 @@ public sealed class BeginEnrichment(
     public async Task<EnrichmentBegun> RunAsync([ActivityTrigger] EnrichRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var asked = providers
-            .Where(provider => provider.IsConfigured && provider.Supports(request.TitleId.Kind))
-            .Select(provider => provider.Name)
-            .ToEquatableList();
         while (await titles.FindAsync(request.TitleId, cancellationToken) is { } row)
         {
-            if (await ReasonToSkipAsync(request, row, asked, now, cancellationToken) is { } reason)
+            var waves = FetchOrder.Waves(request.TitleId.Kind, row.Title.ExternalIds, providers);
+            if (await ReasonToSkipAsync(request, row, waves.Count > 0, now, cancellationToken) is { } reason)
             {
                 return new EnrichmentBegun(false, reason, [], now);
             }
@@ -35,21 +32,21 @@ public sealed class BeginEnrichment(
             if (!await titles.TryReplaceAsync(row with { Lease = new TitleLease(request.JobId, now + LeaseTime) }, cancellationToken)) continue;
             var job = await jobs.FindAsync(request.JobId, cancellationToken) ?? new Job(request.JobId, request.TitleId, JobState.Queued, now);
             await jobs.WriteAsync(job with { State = JobState.Running }, cancellationToken);
-            return new EnrichmentBegun(true, null, asked, now);
+            return new EnrichmentBegun(true, null, waves, now);
         }
 
         return new EnrichmentBegun(false, $"The title '{request.TitleId}' is no longer in the library.", [], now);
     }
 
     private async Task<string?> ReasonToSkipAsync(
-        EnrichRequest request, TitleRow row, EquatableList<string> asked, DateTimeOffset now, CancellationToken cancellationToken)
+        EnrichRequest request, TitleRow row, bool hasProvider, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (row.Lease is { } lease && lease.JobId != request.JobId && lease.Until > now)
         {
             return $"Job '{lease.JobId}' is working on the title.";
         }
 
-        if (asked.Count == 0) return "No provider is configured; set Providers__Tmdb__ApiKey or Providers__Tmdb__ReadToken.";
+        if (!hasProvider) return "No provider is configured; set Providers__Tmdb__ApiKey or Providers__Tmdb__ReadToken.";
         if (!row.Title.Monitored && !request.Manual) return "The title is not monitored.";
         if (request.Force || row.Title.EnrichedAt is not { } enriched) return null;
         var fresh = TimeSpan.FromDays((await settings.ReadAsync(cancellationToken)).FreshDays);

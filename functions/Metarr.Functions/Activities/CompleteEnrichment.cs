@@ -39,13 +39,21 @@ public sealed class CompleteEnrichment(
 
     private static Title Enriched(TitleSnapshot snapshot, CompletionRequest completion, DateTimeOffset now)
     {
-        var limited = completion.Fetches.Where(fetch => fetch.Outcome is ProviderOutcome.RateLimited);
+        var limited = completion.Fetches
+            .Where(fetch => fetch.Outcome is ProviderOutcome.RateLimited)
+            .Select(fetch => fetch.Provider)
+            .Concat(snapshot.Candidates
+                .Where(record => record is { Failure.Kind: CandidateFailureKind.RateLimited, Withdrawn: false })
+                .Select(record => record.Candidate.Provider))
+            .Distinct()
+            .ToEquatableList();
         return snapshot.Merged() with
         {
             Status = TitleStatus.Enriched,
             EnrichedAt = now,
-            Partial = completion.Fetches.Any(fetch => fetch.Outcome is not (ProviderOutcome.Fetched or ProviderOutcome.NotFound)),
-            RateLimitedProviders = [.. limited.Select(fetch => fetch.Provider)],
+            Partial = limited.Count > 0
+                || completion.Fetches.Any(fetch => fetch.Outcome is not (ProviderOutcome.Fetched or ProviderOutcome.NotFound)),
+            RateLimitedProviders = limited,
         };
     }
 

@@ -1,15 +1,20 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
-using Metarr.Enrichment.Recording;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Metarr.Functions.Activities;
 
-/// <summary>Asks one provider, keeps its raw body, and takes its metadata and candidates into storage.</summary>
+/// <summary>Asks one provider, and keeps what it said: the raw body, the metadata and ids, or why there are none.</summary>
+/// <remarks>Candidates are listed by <see cref="ListCandidates"/>, once it is certain that the run goes on.</remarks>
 public sealed class FetchProvider(
-    TitleStore titles, ProviderBodyStore bodies, SettingsStore settings, IEnumerable<IMetadataProvider> providers, TimeProvider time)
+    TitleStore titles,
+    ProviderBodyStore bodies,
+    SettingsStore settings,
+    IEnumerable<IMetadataProvider> providers,
+    ProviderHealthStore health,
+    TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="input">The run and the provider.</param>
@@ -21,9 +26,10 @@ public sealed class FetchProvider(
         var id = input.Request.TitleId;
         var provider = providers.First(candidate => candidate.Name == input.Provider);
         var configured = await settings.ReadAsync(cancellationToken);
-        var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
-        var kept = snapshot.Fetches.FirstOrDefault(fetch => fetch.Name == provider.Name);
-        var asked = Ask(snapshot.Row.Title, configured);
+        var row = await titles.GetAsync(id, cancellationToken);
+        var fetches = await titles.FindFetchesAsync(id, cancellationToken);
+        var kept = fetches.FirstOrDefault(fetch => fetch.Name == provider.Name);
+        var asked = ProviderQuestion.About(row.Title.Id, TitleSnapshot.KnownIds(row.Title, fetches), configured);
 
         var now = time.GetUtcNow();
         var isFresh = !input.Request.Force && now - kept?.BodyAt < TimeSpan.FromDays(configured.FreshDays);
@@ -35,20 +41,15 @@ public sealed class FetchProvider(
             result = await ReadKeptAsync(provider, id, asked, kept!, cancellationToken) ?? await FetchAsync(null);
         }
 
-        return await RecordAsync(snapshot, provider.Name, kept, result, isFresh ? kept!.BodyAt!.Value : now, cancellationToken);
+        var outcome = await RecordAsync(id, provider.Name, kept, result, isFresh ? kept!.BodyAt!.Value : now, cancellationToken);
+        if (!isFresh) await health.NoteAsync(provider.Name, outcome.Outcome, outcome.Reason, cancellationToken);
+        return outcome;
 
         Task<ProviderResult> FetchAsync(string? etag)
         {
             var priority = input.Request.Manual ? CallPriority.Interactive : CallPriority.Background;
             return provider.FetchAsync(asked, new ProviderContext(priority, etag), cancellationToken);
         }
-    }
-
-    private static ProviderRequest Ask(Title title, EnrichmentSettings settings)
-    {
-        var preferred = LanguageTag.Parse(settings.PreferredLanguage).Language;
-        var imageLanguages = settings.ImageLanguages.Prepend(preferred).Distinct().ToEquatableList();
-        return new ProviderRequest(title.Id.Kind, title.ExternalIds, settings.PreferredLanguage, imageLanguages, settings.Country);
     }
 
     private async Task<ProviderResult?> ReadKeptAsync(
@@ -59,14 +60,13 @@ public sealed class FetchProvider(
             : null;
 
     private async Task<FetchOutcome> RecordAsync(
-        TitleSnapshot snapshot,
+        TitleId id,
         string provider,
         ProviderFetch? kept,
         ProviderResult result,
         DateTimeOffset bodyAt,
         CancellationToken cancellationToken)
     {
-        var id = snapshot.Row.Title.Id;
         var now = time.GetUtcNow();
         if (result is not ProviderResult.Fetched fetched)
         {
@@ -77,8 +77,6 @@ public sealed class FetchProvider(
         }
 
         if (!fetched.Body.IsEmpty) await bodies.WriteAsync(id, provider, fetched.Body, cancellationToken);
-        var listed = CandidateListing.Update(provider, snapshot.Candidates, fetched.Candidates);
-        await titles.WriteAsync(id, listed, cancellationToken);
         var fetch = new ProviderFetch(provider, ProviderOutcome.Fetched, now)
         {
             BodyAt = bodyAt,

@@ -53,70 +53,81 @@ public static class EnrichTitle
         if (!begun.Proceed) return await AbandonAsync(context, request, JobState.Skipped, begun.Reason!);
 
         Report(context, nameof(FetchProvider), 0, 0);
-        var fetches = await Task.WhenAll(begun.Providers.Select(provider => context.CallActivityAsync<FetchOutcome>(
-            nameof(FetchProvider), new FetchRequest(request, provider), Retried)));
+        var fetches = await FetchAsync(context, request, begun.Waves);
         if (Refusal(request, fetches) is { } refusal) return await AbandonAsync(context, request, JobState.Failed, refusal);
 
+        var answered = fetches.Where(fetch => fetch.Outcome is ProviderOutcome.Fetched).Select(fetch => fetch.Provider);
+        var listing = new ListingRequest(request.TitleId, [.. answered]);
+        await context.CallActivityAsync<int>(nameof(ListCandidates), listing, Retried);
         await context.CallActivityAsync<int>(nameof(MatchCachedAssets), request.TitleId, Retried);
-        var (plan, analyzed, bytes) = await ChooseAsync(context, request);
+        var (plan, seen) = await ChooseAsync(context, request);
+        if (plan is null) return await AbandonAsync(context, request, JobState.Failed, Incomplete(seen.LimitedProvider!));
 
-        Report(context, nameof(CompleteEnrichment), analyzed, analyzed);
-        var completion = new CompletionRequest(request, begun.StartedAt, [.. fetches], plan, analyzed, bytes);
+        Report(context, nameof(CompleteEnrichment), seen.Count, seen.Count);
+        var completion = new CompletionRequest(request, begun.StartedAt, [.. fetches], plan, seen.Count, seen.Bytes);
         return await context.CallActivityAsync<EnrichmentResult>(nameof(CompleteEnrichment), completion, Retried);
     }
 
-    /// <summary>Why a run cannot go on after the fetches, or null when it can.</summary>
-    private static string? Refusal(EnrichRequest request, FetchOutcome[] fetches)
+    /// <summary>Asks the providers; where a run is complete or nothing, a rate limit spares those that were not asked yet.</summary>
+    private static async Task<List<FetchOutcome>> FetchAsync(
+        TaskOrchestrationContext context, EnrichRequest request, EquatableList<EquatableList<string>> waves)
     {
-        if (request.RequireComplete && Array.Find(fetches, f => f.Outcome is ProviderOutcome.RateLimited) is { } limited)
+        var fetches = new List<FetchOutcome>();
+        foreach (var wave in waves)
         {
-            return $"{limited.Provider} asked to wait, and the run was to be complete or not at all; try again later.";
+            fetches.AddRange(await Task.WhenAll(wave.Select(provider => context.CallActivityAsync<FetchOutcome>(
+                nameof(FetchProvider), new FetchRequest(request, provider), Retried))));
+            if (request.RequireComplete && fetches.Exists(IsLimited)) break;
         }
 
+        return fetches;
+    }
+
+    private static string Incomplete(string provider) =>
+        $"{provider} asked to wait, and the run was to be complete or not at all; try again later.";
+
+    private static bool IsLimited(FetchOutcome fetch) => fetch.Outcome is ProviderOutcome.RateLimited;
+
+    /// <summary>Why a run cannot go on after the fetches, or null when it can.</summary>
+    private static string? Refusal(EnrichRequest request, List<FetchOutcome> fetches)
+    {
+        if (request.RequireComplete && fetches.Find(IsLimited) is { } limited) return Incomplete(limited.Provider);
         return fetches.Any(fetch => fetch.Outcome is ProviderOutcome.Fetched)
             ? null
             : string.Join(" ", fetches.Select(fetch => fetch.Reason ?? $"{fetch.Provider} gave no answer."));
     }
 
     /// <summary>Analyses, chooses and stores, until every chosen file is stored; a file that fails makes room for the next best.</summary>
-    private static async Task<(SelectionPlan Plan, int Analyzed, long Bytes)> ChooseAsync(
-        TaskOrchestrationContext context, EnrichRequest request)
+    /// <returns>The choice, or null when a rate limit ended the run; and what was looked at.</returns>
+    private static async Task<(SelectionPlan? Plan, Seen Seen)> ChooseAsync(TaskOrchestrationContext context, EnrichRequest request)
     {
-        var analyzed = 0;
-        long bytes = 0;
+        var seen = new Seen(0, 0, null);
         for (var round = 1; ; round++)
         {
-            var analysis = await AnalyzeAsync(context, request, analyzed);
-            analyzed += analysis.Count;
-            bytes += analysis.Bytes;
+            seen = await AnalyzeAsync(context, request, seen);
+            if (request.RequireComplete && seen.LimitedProvider is not null) return (null, seen);
 
-            Report(context, nameof(ScoreAndSelect), analyzed, analyzed);
+            Report(context, nameof(ScoreAndSelect), seen.Count, seen.Count);
             var plan = await context.CallActivityAsync<SelectionPlan>(nameof(ScoreAndSelect), request.TitleId, Retried);
             var stored = await Task.WhenAll(
                 from type in plan.Types
                 from key in type.NewKeys
                 select context.CallActivityAsync<bool>(nameof(CacheAsset), new CandidateRef(request.TitleId, type.Type, key), Retried));
-            if (round == SelectionRounds || Array.TrueForAll(stored, isStored => isStored)) return (plan, analyzed, bytes);
+            if (round == SelectionRounds || Array.TrueForAll(stored, isStored => isStored)) return (plan, seen);
         }
     }
 
-    private static async Task<(int Count, long Bytes)> AnalyzeAsync(
-        TaskOrchestrationContext context, EnrichRequest request, int before)
+    private static async Task<Seen> AnalyzeAsync(TaskOrchestrationContext context, EnrichRequest request, Seen seen)
     {
-        var count = 0;
-        long bytes = 0;
-        for (var next = await PlanAsync(context, request); next.Count > 0; next = await PlanAsync(context, request))
+        while (true)
         {
-            Report(context, nameof(AnalyzeAsset), before + count, before + count + next.Count);
-            foreach (var outcome in await AnalyzeInWindowAsync(context, next)) bytes += outcome.DownloadedBytes;
-            count += next.Count;
+            var next = await context.CallActivityAsync<EquatableList<AnalysisRequest>>(nameof(PlanAnalysis), request.TitleId, Retried);
+            if (next.Count == 0) return seen;
+            Report(context, nameof(AnalyzeAsset), seen.Count, seen.Count + next.Count);
+            foreach (var outcome in await AnalyzeInWindowAsync(context, next)) seen = seen.And(outcome);
+            if (request.RequireComplete && seen.LimitedProvider is not null) return seen;
         }
-
-        return (count, bytes);
     }
-
-    private static Task<EquatableList<AnalysisRequest>> PlanAsync(TaskOrchestrationContext context, EnrichRequest request) =>
-        context.CallActivityAsync<EquatableList<AnalysisRequest>>(nameof(PlanAnalysis), request.TitleId, Retried);
 
     private static async Task<IReadOnlyList<AnalysisOutcome>> AnalyzeInWindowAsync(
         TaskOrchestrationContext context, EquatableList<AnalysisRequest> requests)
@@ -145,4 +156,11 @@ public static class EnrichTitle
 
     private static void Report(TaskOrchestrationContext context, string phase, int done, int total) =>
         context.SetCustomStatus(new EnrichmentProgress(phase, done, total));
+
+    /// <summary>How many candidates were looked at, what that cost, and whose image host asked to wait, if one did.</summary>
+    private sealed record Seen(int Count, long Bytes, string? LimitedProvider)
+    {
+        public Seen And(AnalysisOutcome outcome) =>
+            new(Count + 1, Bytes + outcome.DownloadedBytes, LimitedProvider ?? outcome.LimitedProvider);
+    }
 }

@@ -20,9 +20,10 @@ public sealed record EnrichmentProgress(string Phase, int Done, int Total);
 /// <summary>Whether a run may go on.</summary>
 /// <param name="Proceed">Whether it may.</param>
 /// <param name="Reason">Why not, in a sentence.</param>
-/// <param name="Providers">The providers to ask.</param>
+/// <param name="Waves">The providers to ask: those of one wave at the same time, the next wave when it has answered.</param>
 /// <param name="StartedAt">When the run began.</param>
-public sealed record EnrichmentBegun(bool Proceed, string? Reason, EquatableList<string> Providers, DateTimeOffset StartedAt);
+public sealed record EnrichmentBegun(
+    bool Proceed, string? Reason, EquatableList<EquatableList<string>> Waves, DateTimeOffset StartedAt);
 
 /// <summary>Asks for the fetch from one provider.</summary>
 /// <param name="Request">The run.</param>
@@ -35,6 +36,11 @@ public sealed record FetchRequest(EnrichRequest Request, string Provider);
 /// <param name="Candidates">How many candidates it offers.</param>
 /// <param name="Reason">A sentence on what went wrong, when something did.</param>
 public sealed record FetchOutcome(string Provider, ProviderOutcome Outcome, int Candidates, string? Reason);
+
+/// <summary>Asks that what providers offer is taken into the title's list of candidates.</summary>
+/// <param name="TitleId">The title.</param>
+/// <param name="Providers">The providers that answered.</param>
+public sealed record ListingRequest(TitleId TitleId, EquatableList<string> Providers);
 
 /// <summary>Names one candidate of a title.</summary>
 /// <param name="TitleId">The title.</param>
@@ -50,7 +56,8 @@ public sealed record AnalysisRequest(CandidateRef Candidate, bool Stage);
 /// <summary>What a look at a candidate showed.</summary>
 /// <param name="Analysis">What its bytes showed, or null when it cannot be used.</param>
 /// <param name="DownloadedBytes">How many bytes were downloaded for it.</param>
-public sealed record AnalysisOutcome(AssetAnalysis? Analysis, long DownloadedBytes);
+/// <param name="LimitedProvider">The provider whose image host asked to wait, when one did.</param>
+public sealed record AnalysisOutcome(AssetAnalysis? Analysis, long DownloadedBytes, string? LimitedProvider = null);
 
 /// <summary>The choice for one asset type.</summary>
 /// <param name="Type">The type.</param>

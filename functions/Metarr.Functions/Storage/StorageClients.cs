@@ -43,6 +43,9 @@ public sealed class StorageClients
     /// <summary>What people have set.</summary>
     public TableClient Settings => Table("Settings");
 
+    /// <summary>What is left of the providers' quotas, and how the providers are.</summary>
+    public TableClient Budgets => Table("Budgets");
+
     /// <summary>Chosen files, named by the hash of their bytes.</summary>
     public BlobContainerClient Assets => Container("assets");
 
@@ -57,7 +60,7 @@ public sealed class StorageClients
     /// <returns>Done when all tables and containers are there.</returns>
     public Task CreateMissingAsync(CancellationToken cancellationToken) => Task.WhenAll(
     [
-        .. new[] { Titles, Library, AssetRefs, Jobs, Settings }.Select(table => table.CreateIfNotExistsAsync(cancellationToken)),
+        .. new[] { Titles, Library, AssetRefs, Jobs, Settings, Budgets }.Select(table => table.CreateIfNotExistsAsync(cancellationToken)),
         .. new[] { Assets, Staging, Providers }.Select(c => c.CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
     ]);
 

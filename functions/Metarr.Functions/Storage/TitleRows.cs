@@ -113,11 +113,15 @@ public sealed record TitleSnapshot(
     public Title Merged()
     {
         var merged = MetadataMerge.Apply(Row.Title, Fetches.ToDictionary(fetch => fetch.Name, fetch => fetch.Metadata));
-        return merged with
-        {
-            ExternalIds = Fetches.Aggregate(merged.ExternalIds, (ids, fetch) => ids.CompletedBy(fetch.Ids)),
-        };
+        return merged with { ExternalIds = KnownIds(merged, Fetches) };
     }
+
+    /// <summary>A title's ids, with those that its providers have stated.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="fetches">Its providers' last fetches.</param>
+    /// <returns>The completed ids; what the title has is never replaced.</returns>
+    public static ExternalIds KnownIds(Title title, IEnumerable<ProviderFetch> fetches) =>
+        fetches.Aggregate(title.ExternalIds, (ids, fetch) => ids.CompletedBy(fetch.Ids));
 
     /// <summary>Whether a person chose the art of a type, which automation then leaves alone.</summary>
     /// <param name="type">The asset type.</param>

@@ -38,8 +38,20 @@ public sealed class TestApp : IAsyncDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Starts an app that selects by itself.</summary>
+    public static Task<TestApp> StartAsync(
+        LocalServices services, ProviderSimulator.Traffic.IFaultSource? faults = null, params (string Key, string Value)[] settings) =>
+        StartAsync(services, faults, logs: null, settings);
+
+    /// <summary>Starts an app that selects by itself, and whose whole log someone reads.</summary>
+    /// <param name="services">What all tests share.</param>
+    /// <param name="faults">What goes wrong on the way.</param>
+    /// <param name="logs">Hears all that the app logs.</param>
+    /// <param name="settings">More settings; <c>{simulator}</c> in a value stands for the simulator's address.</param>
     public static async Task<TestApp> StartAsync(
-        LocalServices services, ProviderSimulator.Traffic.IFaultSource? faults = null, params (string Key, string Value)[] settings)
+        LocalServices services,
+        ProviderSimulator.Traffic.IFaultSource? faults,
+        ILoggerProvider? logs,
+        params (string Key, string Value)[] settings)
     {
         var simulator = await services.StartSimulatorAsync(faults);
         var prefix = "t" + Guid.NewGuid().ToString("N")[..12];
@@ -55,8 +67,8 @@ public sealed class TestApp : IAsyncDisposable
             ["Providers:Tmdb:ImagesPerSecond"] = "1000",
             ["Downloads:LocalHosts:0"] = simulator.BaseAddress.Authority,
         };
-        foreach (var (key, value) in settings) configured[key] = value;
-        var local = await LocalApp.StartAsync(configured, LogLevel.Error, Cancelled);
+        foreach (var (key, value) in settings) configured[key] = value.Replace("{simulator}", $"{simulator.BaseAddress}", StringComparison.Ordinal);
+        var local = await LocalApp.StartAsync(configured, logs is null ? LogLevel.Error : LogLevel.Trace, Cancelled, logs);
         var app = new TestApp(local, simulator, new StorageClients(new StorageOptions(services.Storage, null, prefix)));
         await app.SetAsync(new { autoSelectAssets = true });
         return app;

@@ -8,6 +8,17 @@ public sealed record QuotaRate(double PerSecond, int Burst)
     /// <summary>The share of the burst that background work leaves to people and webhooks.</summary>
     public const double Reserve = 0.2;
 
+    /// <summary>How many requests a day (UTC) are allowed; null when only the rate counts.</summary>
+    public int? PerDay { get; init; }
+
+    /// <summary>The part of this rate that an instance may use which cannot learn what the others use.</summary>
+    /// <param name="share">The part, above 0 and at most 1.</param>
+    /// <returns>The smaller rate.</returns>
+    public QuotaRate Share(double share) => new(PerSecond * share, Math.Max(1, (int)(Burst * share)))
+    {
+        PerDay = PerDay is { } limit ? Math.Max(1, (int)(limit * share)) : null,
+    };
+
     /// <summary>A rate with a burst of one second's worth.</summary>
     /// <param name="perSecond">Requests per second.</param>
     /// <returns>The rate.</returns>

@@ -38,6 +38,9 @@ public sealed class TmdbClient : IMetadataProvider
     public bool IsConfigured => options.HasCredentials;
 
     /// <inheritdoc/>
+    public bool StatesIds => true;
+
+    /// <inheritdoc/>
     public bool Supports(TitleKind kind) => kind is TitleKind.Movie;
 
     /// <inheritdoc/>
