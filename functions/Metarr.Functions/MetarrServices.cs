@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
+using Metarr.Functions.Imaging;
 using Metarr.Functions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,7 @@ public static class MetarrServices
         services.AddSingleton<AssetStore>();
         services.AddSingleton<AssetRefStore>();
         services.AddSingleton<ProviderBodyStore>();
-        services.AddSingleton(new ImageInspector());
+        services.AddSingleton(new ImageInspector(decoder: ImageDecoders.Available));
         services.AddHostedService<StorageSetup>();
         return services.AddProviders(configuration);
     }
