@@ -92,7 +92,7 @@ public static class EnrichTitle
     private static string? Refusal(EnrichRequest request, List<FetchOutcome> fetches)
     {
         if (request.RequireComplete && fetches.Find(IsLimited) is { } limited) return Incomplete(limited.Provider);
-        return fetches.Any(fetch => fetch.Outcome is ProviderOutcome.Fetched)
+        return fetches.Any(fetch => fetch is { Outcome: ProviderOutcome.Fetched, IsEmpty: false })
             ? null
             : string.Join(" ", fetches.Select(fetch => fetch.Reason ?? $"{fetch.Provider} gave no answer."));
     }
