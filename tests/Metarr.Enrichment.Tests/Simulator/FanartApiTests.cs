@@ -60,7 +60,8 @@ public sealed class FanartApiTests(SimulatorFixture simulator) : IClassFixture<S
     {
         var pictures = Pictures(await AllFilmsAsync());
 
-        Assert.All(pictures, picture => Assert.All(picture, pair => Assert.Equal(JsonValueKind.String, pair.Value!.GetValueKind())));
+        Assert.All(pictures.SelectMany(picture => picture),
+            pair => Assert.Equal(JsonValueKind.String, pair.Value!.GetValueKind()));
         Assert.All(pictures, picture => Assert.False(picture.ContainsKey("width")));
         Assert.Equal(pictures.Count, pictures.Select(picture => (string)picture["id"]!).Distinct().Count());
     }
@@ -164,6 +165,7 @@ public sealed class FanartApiTests(SimulatorFixture simulator) : IClassFixture<S
     private Task<HttpResponseMessage> GetAsync(SimulatorHost host, string path)
     {
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        return simulator.Http.GetAsync(new Uri(host.FanartApi, $"{path}{separator}api_key={host.Options.FanartApiKey}"), Cancellation);
+        var address = new Uri(host.FanartApi, $"{path}{separator}api_key={host.Options.FanartApiKey}");
+        return simulator.Http.GetAsync(address, Cancellation);
     }
 }

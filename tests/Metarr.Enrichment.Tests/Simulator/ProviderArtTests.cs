@@ -21,7 +21,8 @@ public sealed class ProviderArtTests(SimulatorFixture simulator) : IClassFixture
     {
         foreach (var picture in BundledFanart.Instance.PicturesOf(900_001))
         {
-            var bytes = await simulator.Http.GetByteArrayAsync(Below(simulator.Host.FanartImages, picture.Print.Spec), Cancellation);
+            var address = Below(simulator.Host.FanartImages, picture.Print.Spec);
+            var bytes = await simulator.Http.GetByteArrayAsync(address, Cancellation);
 
             Assert.Equal((picture.Kind.Width, picture.Kind.Height), ImageHeader.SizeOf(bytes));
         }
@@ -73,7 +74,8 @@ public sealed class ProviderArtTests(SimulatorFixture simulator) : IClassFixture
     public async Task An_artwork_of_TheTVDB_has_a_twin_of_half_the_size()
     {
         var work = BundledTvdb.Instance.ArtworksOf(990_002).First(one => one.Type.Id == 14);
-        var twin = Below(simulator.Host.TvdbImages, work.Print.Spec with { FilePath = TvdbThumbnail.PathOf(work.Print.Spec.FilePath) });
+        var path = TvdbThumbnail.PathOf(work.Print.Spec.FilePath);
+        var twin = Below(simulator.Host.TvdbImages, work.Print.Spec with { FilePath = path });
 
         Assert.Equal((340, 500), ImageHeader.SizeOf(await simulator.Http.GetByteArrayAsync(twin, Cancellation)));
     }
@@ -88,15 +90,18 @@ public sealed class ProviderArtTests(SimulatorFixture simulator) : IClassFixture
 
         Assert.NotEmpty(again);
         Assert.NotEmpty(others.Except(again));
-        var distances = again.Select(print => HashOf(print.Spec).DistanceTo(HashOf(listed.First(spec => IsAgain(spec, print.Spec))))).ToList();
-        Assert.True(distances.Count(distance => distance <= DuplicateDistance) >= distances.Count * 0.8, string.Join(' ', distances));
+        var distances = again
+            .Select(print => HashOf(print.Spec).DistanceTo(HashOf(listed.First(spec => IsAgain(spec, print.Spec))))).ToList();
+        var close = distances.Count(distance => distance <= DuplicateDistance);
+        Assert.True(close >= distances.Count * 0.8, string.Join(' ', distances));
     }
 
     [Fact]
     public void No_path_is_listed_twice()
     {
-        var tvdb = BundledLibrary.Films.SelectMany(film => BundledTvdb.Instance.ArtworksOf(film.TvdbId ?? 0)).Select(work => work.Print);
-        var fanart = BundledLibrary.Films.SelectMany(film => BundledFanart.Instance.PicturesOf(film.TmdbId)).Select(one => one.Print);
+        var films = BundledLibrary.Films;
+        var tvdb = films.SelectMany(film => BundledTvdb.Instance.ArtworksOf(film.TvdbId ?? 0)).Select(work => work.Print);
+        var fanart = films.SelectMany(film => BundledFanart.Instance.PicturesOf(film.TmdbId)).Select(one => one.Print);
         var paths = tvdb.Concat(fanart).Select(print => print.Spec.FilePath).ToList();
 
         Assert.True(paths.Count > 250, $"{paths.Count} pictures");

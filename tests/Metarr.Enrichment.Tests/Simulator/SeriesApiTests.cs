@@ -1,8 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Metarr.ProviderSimulator;
 using Metarr.ProviderSimulator.Library.Series;
 
 namespace Metarr.Enrichment.Tests.Simulator;
@@ -10,7 +6,7 @@ namespace Metarr.Enrichment.Tests.Simulator;
 /// <summary>The bundled series as TMDB and TheTVDB tell them.</summary>
 public sealed class SeriesApiTests(SimulatorFixture simulator) : IClassFixture<SimulatorFixture>
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private TvdbCaller Tvdb => new(simulator.Http, simulator.Host);
 
     [Fact]
     public async Task TMDB_tells_a_series_with_its_seasons_episodes_and_stills()
@@ -21,7 +17,8 @@ public sealed class SeriesApiTests(SimulatorFixture simulator) : IClassFixture<S
                 $"tv/{series.TmdbId}?append_to_response=aggregate_credits,images,content_ratings,external_ids,videos");
             Assert.Equal(series.TvdbId, (int)body["external_ids"]!["tvdb_id"]!);
             Assert.NotEmpty(body["aggregate_credits"]!["cast"]![0]!["roles"]!.AsArray());
-            Assert.Equal(series.Seasons.Select(season => season.Number), body["seasons"]!.AsArray().Select(row => (int)row!["season_number"]!));
+            var numbers = body["seasons"]!.AsArray().Select(row => (int)row!["season_number"]!);
+            Assert.Equal(series.Seasons.Select(season => season.Number), numbers);
 
             foreach (var season in series.Seasons)
             {
@@ -75,18 +72,17 @@ public sealed class SeriesApiTests(SimulatorFixture simulator) : IClassFixture<S
     [Fact]
     public async Task TheTVDB_tells_the_same_series_under_its_own_ids()
     {
-        var token = await LogInAsync();
         foreach (var series in SeriesLibrary.Series)
         {
-            var found = await DataAsync($"search/remoteid/{series.ImdbId}", token);
-            var body = await DataAsync($"series/{series.TvdbId}/extended?meta=episodes", token);
+            var found = await Tvdb.DataAsync($"search/remoteid/{series.ImdbId}");
+            var body = await Tvdb.DataAsync($"series/{series.TvdbId}/extended?meta=episodes");
             var season = series.Seasons[^1];
-            var told = await DataAsync($"seasons/{season.TvdbId}/extended", token);
+            var told = await Tvdb.DataAsync($"seasons/{season.TvdbId}/extended");
 
-            Assert.Equal(series.TvdbId, (int)found.AsArray().Single()!["series"]!["id"]!);
-            Assert.Equal(series.Seasons.Select(one => one.TvdbId), body["seasons"]!.AsArray().Select(one => (int)one!["id"]!));
+            Assert.Equal(series.TvdbId, (int)found!.AsArray().Single()!["series"]!["id"]!);
+            Assert.Equal(series.Seasons.Select(one => one.TvdbId), body!["seasons"]!.AsArray().Select(one => (int)one!["id"]!));
             Assert.Equal(series.Seasons.Sum(one => one.Episodes.Count), body["episodes"]!.AsArray().Count);
-            Assert.Equal(season.Episodes.Select(one => one.TvdbId), told["episodes"]!.AsArray().Select(one => (int)one!["id"]!));
+            Assert.Equal(season.Episodes.Select(one => one.TvdbId), told!["episodes"]!.AsArray().Select(one => (int)one!["id"]!));
             Assert.Contains(told["artwork"]!.AsArray(), work => (int)work!["type"]! == 7);
             Assert.Equal("", (string)body["nextAired"]!);
         }
@@ -95,30 +91,13 @@ public sealed class SeriesApiTests(SimulatorFixture simulator) : IClassFixture<S
     [Fact]
     public async Task TheTVDB_tells_artworks_by_language_and_type_and_an_episode_with_its_people()
     {
-        var token = await LogInAsync();
-        var posters = await DataAsync("series/980001/artworks?type=2", token);
-        var episode = await DataAsync($"episodes/{SeriesLibrary.Series[0].Seasons[1].Episodes[1].TvdbId}/extended", token);
+        var posters = await Tvdb.DataAsync("series/980001/artworks?type=2");
+        var episode = await Tvdb.DataAsync($"episodes/{SeriesLibrary.Series[0].Seasons[1].Episodes[1].TvdbId}/extended");
 
-        Assert.All(posters["artworks"]!.AsArray(), work => Assert.Equal((2, 0), ((int)work!["type"]!, (int)work["thumbnailWidth"]!)));
+        Assert.All(posters!["artworks"]!.AsArray(), work => Assert.Equal((2, 0), ((int)work!["type"]!, (int)work["thumbnailWidth"]!)));
         Assert.NotEmpty(posters["artworks"]!.AsArray());
-        Assert.Contains("\r\n", (string)(await DataAsync("series/980003", token))["overview"]!, StringComparison.Ordinal);
-        Assert.Contains(episode["characters"]!.AsArray(), member => (string)member!["peopleType"]! == "Director");
+        Assert.Contains("\r\n", (string)(await Tvdb.DataAsync("series/980003"))!["overview"]!, StringComparison.Ordinal);
+        Assert.Contains(episode!["characters"]!.AsArray(), member => (string)member!["peopleType"]! == "Director");
         Assert.Equal(1, (int)episode["seasonNumber"]!);
-    }
-
-    private async Task<string> LogInAsync()
-    {
-        using var answer = await simulator.Http.PostAsJsonAsync(
-            new Uri(simulator.Host.TvdbApi, "login"), new { apikey = simulator.Host.Options.TvdbApiKey }, Cancellation);
-        return (string)(await SimulatorFixture.ReadAsync(answer))["data"]!["token"]!;
-    }
-
-    private async Task<JsonNode> DataAsync(string path, string token)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(simulator.Host.TvdbApi, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await simulator.Http.SendAsync(request, Cancellation);
-        answer.EnsureSuccessStatusCode();
-        return (await SimulatorFixture.ReadAsync(answer))["data"]!;
     }
 }

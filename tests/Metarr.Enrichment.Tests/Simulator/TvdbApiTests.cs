@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Metarr.ProviderSimulator;
 using Metarr.ProviderSimulator.Library;
 
 namespace Metarr.Enrichment.Tests.Simulator;
@@ -11,12 +9,14 @@ public sealed class TvdbApiTests(SimulatorFixture simulator) : IClassFixture<Sim
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private TvdbCaller Tvdb => new(simulator.Http, simulator.Host);
+
     [Fact]
     public async Task A_login_with_the_key_gives_a_token_that_opens_the_door()
     {
-        var token = await LogInAsync(simulator.Host);
+        var token = await Tvdb.LogInAsync();
 
-        using var film = await GetAsync(simulator.Host, "movies/990001/extended", token);
+        using var film = await Tvdb.GetAsync("movies/990001/extended", token);
 
         Assert.Equal(HttpStatusCode.OK, film.StatusCode);
     }
@@ -41,7 +41,7 @@ public sealed class TvdbApiTests(SimulatorFixture simulator) : IClassFixture<Sim
     [InlineData("simulator-tvdb-key")]
     public async Task Without_a_good_token_everything_is_unauthorized(string token)
     {
-        using var refused = await GetAsync(simulator.Host, "artwork/types", token);
+        using var refused = await Tvdb.GetAsync("artwork/types", token);
 
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         var body = await SimulatorFixture.ReadAsync(refused);
@@ -53,17 +53,19 @@ public sealed class TvdbApiTests(SimulatorFixture simulator) : IClassFixture<Sim
     public async Task A_token_ends_with_its_time_or_when_all_are_forgotten()
     {
         var clock = new SetClock();
-        var (host, cache) = await SimulatorFixture.StartAnotherAsync(new() { Time = clock, TvdbTokenLifetime = TimeSpan.FromDays(30) });
+        var (host, cache) = await SimulatorFixture.StartAnotherAsync(
+            new() { Time = clock, TvdbTokenLifetime = TimeSpan.FromDays(30) });
         await using (host)
         {
-            var first = await LogInAsync(host);
+            var caller = new TvdbCaller(simulator.Http, host);
+            var first = await caller.LogInAsync();
             clock.Now += TimeSpan.FromDays(29);
-            var second = await LogInAsync(host);
+            var second = await caller.LogInAsync();
             clock.Now += TimeSpan.FromDays(2);
-            using var ended = await GetAsync(host, "artwork/types", first);
-            using var good = await GetAsync(host, "artwork/types", second);
+            using var ended = await caller.GetAsync("artwork/types", first);
+            using var good = await caller.GetAsync("artwork/types", second);
             host.ExpireTvdbTokens();
-            using var forgotten = await GetAsync(host, "artwork/types", second);
+            using var forgotten = await caller.GetAsync("artwork/types", second);
 
             Assert.Equal(HttpStatusCode.Unauthorized, ended.StatusCode);
             Assert.Equal(HttpStatusCode.OK, good.StatusCode);
@@ -98,7 +100,7 @@ public sealed class TvdbApiTests(SimulatorFixture simulator) : IClassFixture<Sim
     [InlineData("nowhere", HttpStatusCode.BadRequest)]
     public async Task What_is_unknown_is_a_failure_with_no_data(string path, HttpStatusCode expected)
     {
-        using var answer = await GetAsync(simulator.Host, path, await LogInAsync(simulator.Host));
+        using var answer = await Tvdb.GetAsync(path, await Tvdb.LogInAsync());
 
         Assert.Equal(expected, answer.StatusCode);
         Assert.Equal("failure", (string)(await SimulatorFixture.ReadAsync(answer))["status"]!);
@@ -107,16 +109,15 @@ public sealed class TvdbApiTests(SimulatorFixture simulator) : IClassFixture<Sim
     [Fact]
     public async Task All_films_but_one_are_known_under_their_imdb_and_tmdb_ids()
     {
-        var token = await LogInAsync(simulator.Host);
         foreach (var film in BundledLibrary.Films)
         {
-            var byImdb = await DataAsync($"search/remoteid/{film.ImdbId}", token);
+            var byImdb = await Tvdb.DataAsync($"search/remoteid/{film.ImdbId}");
             var found = (int?)byImdb?.AsArray().Single()!["movie"]!["id"];
 
             Assert.Equal(film.TvdbId, found);
             if (found is null)
                 continue;
-            var body = await DataAsync($"movies/{found}/extended", token);
+            var body = await Tvdb.DataAsync($"movies/{found}/extended");
             var remote = body!["remoteIds"]!.AsArray().ToDictionary(id => (string)id!["sourceName"]!, id => (string)id!["id"]!);
             Assert.Equal((film.ImdbId, $"{film.TmdbId}"), (remote["IMDB"], remote["TheMovieDB.com"]));
             Assert.Equal($"{film.Year}", (string)body["year"]!);
@@ -127,7 +128,7 @@ public sealed class TvdbApiTests(SimulatorFixture simulator) : IClassFixture<Sim
     [Fact]
     public async Task A_bare_number_finds_somebody_else_as_well()
     {
-        var rows = await DataAsync("search/remoteid/900003", await LogInAsync(simulator.Host));
+        var rows = await Tvdb.DataAsync("search/remoteid/900003");
 
         Assert.Equal(["people", "movie"], rows!.AsArray().Select(row => row!.AsObject().Single().Key));
     }
@@ -135,10 +136,9 @@ public sealed class TvdbApiTests(SimulatorFixture simulator) : IClassFixture<Sim
     [Fact]
     public async Task The_library_has_the_oddities_that_TheTVDB_has()
     {
-        var token = await LogInAsync(simulator.Host);
         var films = new List<JsonNode>();
         foreach (var film in BundledLibrary.Films.Where(film => film.TvdbId is not null))
-            films.Add((await DataAsync($"movies/{film.TvdbId}/extended", token))!);
+            films.Add((await Tvdb.DataAsync($"movies/{film.TvdbId}/extended"))!);
         var artworks = films.SelectMany(film => film["artworks"]!.AsArray()).ToList();
 
         Assert.Contains(films, film => film["status"]!["id"] is null);
@@ -157,46 +157,22 @@ public sealed class TvdbApiTests(SimulatorFixture simulator) : IClassFixture<Sim
     [Fact]
     public async Task What_is_not_asked_for_is_left_out_and_what_is_asked_for_is_added()
     {
-        var token = await LogInAsync(simulator.Host);
-
-        var brief = await DataAsync("movies/990001/extended?short=true", token);
-        var translated = await DataAsync("movies/990001/extended?meta=translations", token);
+        var brief = await Tvdb.DataAsync("movies/990001/extended?short=true");
+        var translated = await Tvdb.DataAsync("movies/990001/extended?meta=translations");
 
         Assert.True(brief!.AsObject().ContainsKey("artworks"));
         Assert.Null(brief["artworks"]);
         Assert.Null(brief["translations"]);
-        Assert.Contains("mapmaker", (string)translated!["translations"]!["overviewTranslations"]![0]!["overview"]!, StringComparison.Ordinal);
+        var overview = (string)translated!["translations"]!["overviewTranslations"]![0]!["overview"]!;
+        Assert.Contains("mapmaker", overview, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_types_of_artwork_have_the_known_numbers()
     {
-        var types = await DataAsync("artwork/types", await LogInAsync(simulator.Host));
+        var types = await Tvdb.DataAsync("artwork/types");
 
         var banner = types!.AsArray().Single(type => (int)type!["id"]! == 16)!;
         Assert.Equal(("movie", 758, 140), ((string)banner["recordType"]!, (int)banner["width"]!, (int)banner["height"]!));
-    }
-
-    private async Task<string> LogInAsync(SimulatorHost host)
-    {
-        using var answer = await simulator.Http.PostAsJsonAsync(
-            new Uri(host.TvdbApi, "login"), new { apikey = host.Options.TvdbApiKey }, Cancellation);
-        answer.EnsureSuccessStatusCode();
-        return (string)(await SimulatorFixture.ReadAsync(answer))["data"]!["token"]!;
-    }
-
-    private async Task<JsonNode?> DataAsync(string path, string token)
-    {
-        using var answer = await GetAsync(simulator.Host, path, token);
-        answer.EnsureSuccessStatusCode();
-        return (await SimulatorFixture.ReadAsync(answer))["data"];
-    }
-
-    private async Task<HttpResponseMessage> GetAsync(SimulatorHost host, string path, string token)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.TvdbApi, path));
-        if (token.Length > 0)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await simulator.Http.SendAsync(request, Cancellation);
     }
 }
