@@ -119,15 +119,19 @@ public static class EnrichTitle
 
     private static async Task<Seen> AnalyzeAsync(TaskOrchestrationContext context, EnrichRequest request, Seen seen)
     {
-        while (true)
+        // Bounded by its condition: the durable analysers refuse an endless loop in an orchestrator.
+        for (var next = await PlanAsync(context, request); next.Count > 0; next = await PlanAsync(context, request))
         {
-            var next = await context.CallActivityAsync<EquatableList<AnalysisRequest>>(nameof(PlanAnalysis), request.TitleId, Retried);
-            if (next.Count == 0) return seen;
             Report(context, nameof(AnalyzeAsset), seen.Count, seen.Count + next.Count);
             foreach (var outcome in await AnalyzeInWindowAsync(context, next)) seen = seen.And(outcome);
-            if (request.RequireComplete && seen.LimitedProvider is not null) return seen;
+            if (request.RequireComplete && seen.LimitedProvider is not null) break;
         }
+
+        return seen;
     }
+
+    private static Task<EquatableList<AnalysisRequest>> PlanAsync(TaskOrchestrationContext context, EnrichRequest request) =>
+        context.CallActivityAsync<EquatableList<AnalysisRequest>>(nameof(PlanAnalysis), request.TitleId, Retried);
 
     private static async Task<IReadOnlyList<AnalysisOutcome>> AnalyzeInWindowAsync(
         TaskOrchestrationContext context, EquatableList<AnalysisRequest> requests)
