@@ -19,6 +19,8 @@ public abstract class FaultMatrix(LocalServices services, string provider) : IAs
     // Only posters are looked at, so that a run is short.
     private static readonly EquatableList<AssetType> Locked = [.. AssetTypes.All.Where(type => type is not AssetType.Poster)];
 
+    private static readonly SimulatedFilm[] SmallestFirst = [.. BundledLibrary.Films.OrderBy(film => BundledLibrary.ImageCountOf(film.TmdbId))];
+
     private readonly FaultScenario faults = new();
     private readonly LogLines logs = new();
     private TestApp? app;
@@ -43,7 +45,7 @@ public abstract class FaultMatrix(LocalServices services, string provider) : IAs
     [MemberData(nameof(Faults))]
     public async Task A_fault_is_named_and_costs_the_title_no_more_than_its_provider(Fault fault)
     {
-        var film = BundledLibrary.Films[(int)fault];
+        var film = SmallestFirst[(int)fault];
         var id = await RegisterAsync(film);
         faults.Replace([Rule(fault)]);
 

@@ -19,8 +19,11 @@ public abstract class FaultsOfApi(LocalServices services, string provider) : Fau
         Assert.Contains(snapshot.Candidates, record => record is { Candidate.Type: AssetType.Poster, Decision: CandidateDecision.Selected });
     }
 
-    private static ProviderOutcome[] Possible(Fault fault) => fault switch
+    private ProviderOutcome[] Possible(Fault fault) => fault switch
     {
+        // Fanart.tv says in this way that it has no art for the title.
+        Fault.NotFound when Provider == "fanart" => [ProviderOutcome.Fetched],
+
         Fault.TooManyRequests => [ProviderOutcome.RateLimited],
         Fault.ExpiredCredential => [ProviderOutcome.Unauthorized],
 

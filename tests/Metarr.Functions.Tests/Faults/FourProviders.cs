@@ -25,6 +25,6 @@ internal static class FourProviders
         ("Providers:InteractiveRetries", "0"),
         ("Downloads:Retries", "0"),
         ("Downloads:StallTimeout", "00:00:00.5"),
-        ("Downloads:TryTimeout", "00:00:02"),
+        ("Downloads:TryTimeout", "00:00:01"),
     ];
 }
