@@ -1,4 +1,5 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Recording;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -33,21 +34,27 @@ public sealed class CompleteEnrichment(
             {
                 Title = Enriched(snapshot, completion, now), Lease = null, LastJobId = jobId, LastNewChoices = commit.NewChoices,
             };
-            await titles.TryCommitAsync(row, commit.Candidates, commit.Cached, cancellationToken);
+            var cast = CastChange.Between(snapshot.Cast, snapshot.MergedCast().Members);
+            await titles.TryCommitAsync(row, commit.Candidates, commit.Cached, cast, cancellationToken);
         }
     }
 
     private static Title Enriched(TitleSnapshot snapshot, CompletionRequest completion, DateTimeOffset now)
     {
         var limited = completion.Fetches.Where(fetch => fetch.Outcome is ProviderOutcome.RateLimited);
-        return snapshot.Merged() with
+        var merged = snapshot.Merged();
+        return merged with
         {
+            Sources = snapshot.MergedCast().Source is { } source ? Told(merged.Sources, source) : merged.Sources,
             Status = TitleStatus.Enriched,
             EnrichedAt = now,
             Partial = completion.Fetches.Any(fetch => fetch.Outcome is not (ProviderOutcome.Fetched or ProviderOutcome.NotFound)),
             RateLimitedProviders = [.. limited.Select(fetch => fetch.Provider)],
         };
     }
+
+    private static Dictionary<string, string> Told(IReadOnlyDictionary<string, string> sources, string castSource) =>
+        new(sources) { [CastMerge.LockName] = castSource };
 
     /// <summary>What follows the commit; all of it can be repeated.</summary>
     private async Task<EnrichmentResult> FinishAsync(
@@ -84,6 +91,9 @@ public sealed class CompleteEnrichment(
             Completeness: title.Completeness.Percent,
             Partial: title.Partial,
             RateLimitedProviders: title.RateLimitedProviders,
-            Milliseconds: (long)(title.EnrichedAt!.Value - completion.StartedAt).TotalMilliseconds);
+            Milliseconds: (long)(title.EnrichedAt!.Value - completion.StartedAt).TotalMilliseconds)
+        {
+            Cast = completion.Cast,
+        };
     }
 }

@@ -86,6 +86,7 @@ public sealed class FetchProvider(
             Ids = fetched.Ids,
             Metadata = fetched.Metadata,
             Candidates = fetched.Candidates.Count,
+            Cast = fetched.Cast,
         };
         await titles.WriteAsync(id, fetch, cancellationToken);
         return new FetchOutcome(provider, ProviderOutcome.Fetched, fetched.Candidates.Count, null);
