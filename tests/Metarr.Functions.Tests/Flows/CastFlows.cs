@@ -108,9 +108,9 @@ public sealed class CastFlows(LocalServices services)
     public async Task A_portrait_that_was_unavailable_is_fetched_by_the_next_run()
     {
         var portraits = new NoPortraits();
-        await using var app = await TestApp.StartAsync(services, portraits, ("Downloads:Retries:BackgroundRetries", "0"));
+        await using var app = await TestApp.StartAsync(services, portraits, ("Downloads:Retries", "0"));
         portraits.Paths = (await ToldAsync(app, FirstFilm)).Select(member => member["profile_path"]?.GetValue<string>()).OfType<string>().Take(1).ToHashSet();
-        portraits.Status = StatusCodes.Status403Forbidden;
+        portraits.Status = StatusCodes.Status503ServiceUnavailable;
         var id = await app.RegisterAsync(FirstFilm);
         Assert.Equal(1, Summary(await app.EnrichAsync(id)).Failed);
 
@@ -154,7 +154,7 @@ public sealed class CastFlows(LocalServices services)
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", app.Simulator.Options.TmdbReadToken);
-        var body = JsonNode.Parse(await http.GetStringAsync(new Uri($"{app.Simulator.TmdbApi}/movie/{film}/credits"), Cancelled))!;
+        var body = JsonNode.Parse(await http.GetStringAsync(new Uri(app.Simulator.TmdbApi, $"movie/{film}/credits"), Cancelled))!;
         return [.. body["cast"]!.AsArray().Select(member => member!.AsObject()).OrderBy(member => member["order"]!.GetValue<int>()).Take(CastMember.MostPerTitle)];
     }
 
