@@ -77,34 +77,22 @@ public sealed class TitleStore(StorageClients storage)
         return found.HasValue ? found.Value!.Record<CandidateRecord>() : null;
     }
 
-    /// <summary>Reads a title's cast.</summary>
+    /// <summary>Reads what is known of the last fetches from a title's providers.</summary>
     /// <param name="id">The title.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The members in order; none when the title has no cast or is not there.</returns>
-    public async Task<EquatableList<CastMember>> FindCastAsync(TitleId id, CancellationToken cancellationToken)
+    /// <returns>One for each provider that was ever asked.</returns>
+    public async Task<IReadOnlyList<ProviderFetch>> FindFetchesAsync(TitleId id, CancellationToken cancellationToken)
     {
         // The semicolon is what follows the colon, so the range holds all keys of the prefix and no others.
-        var (from, to) = (TitleRows.CastPrefix, TitleRows.CastPrefix.TrimEnd(':') + ";");
+        var (from, to) = (TitleRows.ProviderPrefix, TitleRows.ProviderPrefix.TrimEnd(':') + ";");
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()} and RowKey ge {from} and RowKey lt {to}");
-        var cast = new List<CastMember>();
+        var fetches = new List<ProviderFetch>();
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            cast.Add(entity.Record<CastMember>());
+            fetches.Add(entity.Record<ProviderFetch>());
         }
 
-        return [.. cast];
-    }
-
-    /// <summary>Reads what is known of the last fetch from a provider.</summary>
-    /// <param name="id">The title.</param>
-    /// <param name="provider">The provider's name.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The fetch, or null when it was never asked.</returns>
-    public async Task<ProviderFetch?> FindFetchAsync(TitleId id, string provider, CancellationToken cancellationToken)
-    {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(
-            id.ToString(), TitleRows.ProviderPrefix + provider, cancellationToken: cancellationToken);
-        return found.HasValue ? found.Value!.Record<ProviderFetch>() : null;
+        return fetches;
     }
 
     /// <summary>Adds a title that was not there before.</summary>
@@ -242,6 +230,24 @@ public sealed class TitleStore(StorageClients storage)
         var found = await table.GetEntityIfExistsAsync<TableEntity>(
             id.ToString(), TitleRows.CachedKey(type, sha), cancellationToken: cancellationToken);
         return found.HasValue ? found.Value!.Record<CachedAsset>() : null;
+    }
+
+    /// <summary>Reads a title's cast.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The members in order; none when the title has no cast or is not there.</returns>
+    public async Task<EquatableList<CastMember>> FindCastAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        // The semicolon is what follows the colon, so the range holds all keys of the prefix and no others.
+        var (from, to) = (TitleRows.CastPrefix, TitleRows.CastPrefix.TrimEnd(':') + ";");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()} and RowKey ge {from} and RowKey lt {to}");
+        var cast = new List<CastMember>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            cast.Add(entity.Record<CastMember>());
+        }
+
+        return [.. cast];
     }
 }
 
