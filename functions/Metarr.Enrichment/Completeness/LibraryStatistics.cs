@@ -33,7 +33,7 @@ public sealed record LibraryStatistics
 
     /// <summary>The mean completeness, percent, one decimal; 0 when there is no title.</summary>
     [JsonIgnore]
-    public double AveragePercent => Titles == 0 ? 0 : Math.Round(PercentTenths / 10.0 / Titles, 1);
+    public double AveragePercent => Titles == 0 ? 0 : Math.Round(PercentTenths / 10.0 / Titles, 1, MidpointRounding.AwayFromZero);
 
     /// <summary>These figures with one title more.</summary>
     /// <param name="title">The title.</param>
