@@ -22,6 +22,7 @@ public static class MetarrServices
         services.AddSingleton(_ => new StorageClients(StorageOptions.From(configuration)));
         services.AddSingleton<TitleStore>();
         services.AddSingleton<LibraryStore>();
+        services.AddSingleton<PeopleStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<SettingsStore>();
         services.AddSingleton<AssetStore>();

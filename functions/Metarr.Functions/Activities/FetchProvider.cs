@@ -84,6 +84,7 @@ public sealed class FetchProvider(
             Ids = fetched.Ids,
             Metadata = fetched.Metadata,
             Candidates = fetched.Candidates.Count,
+            Cast = fetched.Cast,
         };
         await titles.WriteAsync(id, fetch, cancellationToken);
         var isEmpty = fetch is { Candidates: 0 } && fetch.Metadata == TitleMetadata.Empty;

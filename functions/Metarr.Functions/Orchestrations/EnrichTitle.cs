@@ -6,7 +6,7 @@ using Microsoft.DurableTask;
 
 namespace Metarr.Functions.Orchestrations;
 
-/// <summary>Enriches one title: fetch, match, analyse, choose, store, commit.</summary>
+/// <summary>Enriches one title: fetch, match, analyse, choose, store, look after the people, commit.</summary>
 /// <remarks>
 /// Nothing a user sees changes before the last step, which changes all of it in one transaction; so the run can be killed and
 /// repeated at any point.
@@ -63,8 +63,11 @@ public static class EnrichTitle
         var (plan, seen) = await ChooseAsync(context, request);
         if (plan is null) return await AbandonAsync(context, request, JobState.Failed, Incomplete(seen.LimitedProvider!));
 
+        Report(context, nameof(FetchCast), seen.Count, seen.Count);
+        var cast = await CastSteps.RunAsync(context, request, Retried);
+
         Report(context, nameof(CompleteEnrichment), seen.Count, seen.Count);
-        var completion = new CompletionRequest(request, begun.StartedAt, [.. fetches], plan, seen.Count, seen.Bytes);
+        var completion = new CompletionRequest(request, begun.StartedAt, [.. fetches], plan, seen.Count, seen.Bytes) { Cast = cast };
         return await context.CallActivityAsync<EnrichmentResult>(nameof(CompleteEnrichment), completion, Retried);
     }
 
@@ -123,7 +126,9 @@ public static class EnrichTitle
         for (var next = await PlanAsync(context, request); next.Count > 0; next = await PlanAsync(context, request))
         {
             Report(context, nameof(AnalyzeAsset), seen.Count, seen.Count + next.Count);
-            foreach (var outcome in await AnalyzeInWindowAsync(context, next)) seen = seen.And(outcome);
+            var outcomes = await Window.RunAsync(
+                next, AnalysisWindow, wanted => context.CallActivityAsync<AnalysisOutcome>(nameof(AnalyzeAsset), wanted, Retried));
+            foreach (var outcome in outcomes) seen = seen.And(outcome);
             if (request.RequireComplete && seen.LimitedProvider is not null) break;
         }
 
@@ -132,27 +137,6 @@ public static class EnrichTitle
 
     private static Task<EquatableList<AnalysisRequest>> PlanAsync(TaskOrchestrationContext context, EnrichRequest request) =>
         context.CallActivityAsync<EquatableList<AnalysisRequest>>(nameof(PlanAnalysis), request.TitleId, Retried);
-
-    private static async Task<IReadOnlyList<AnalysisOutcome>> AnalyzeInWindowAsync(
-        TaskOrchestrationContext context, EquatableList<AnalysisRequest> requests)
-    {
-        var outcomes = new List<AnalysisOutcome>(requests.Count);
-        var running = new List<Task<AnalysisOutcome>>(AnalysisWindow);
-        foreach (var request in requests)
-        {
-            if (running.Count == AnalysisWindow)
-            {
-                var ended = await Task.WhenAny(running);
-                running.Remove(ended);
-                outcomes.Add(await ended);
-            }
-
-            running.Add(context.CallActivityAsync<AnalysisOutcome>(nameof(AnalyzeAsset), request, Retried));
-        }
-
-        outcomes.AddRange(await Task.WhenAll(running));
-        return outcomes;
-    }
 
     private static Task<EnrichmentResult> AbandonAsync(
         TaskOrchestrationContext context, EnrichRequest request, JobState state, string reason) =>

@@ -84,7 +84,11 @@ public sealed record CompletionRequest(
     EquatableList<FetchOutcome> Fetches,
     SelectionPlan Plan,
     int Analyzed,
-    long DownloadedBytes);
+    long DownloadedBytes)
+{
+    /// <summary>What was done for the title's people.</summary>
+    public CastSummary? Cast { get; init; }
+}
 
 /// <summary>Asks for the end of a run that cannot be completed.</summary>
 /// <param name="Request">The run.</param>
