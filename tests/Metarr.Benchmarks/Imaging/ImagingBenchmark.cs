@@ -30,17 +30,17 @@ internal sealed class ImagingBenchmark : IBenchmark
             await CompareAsync(report, kind, files, threads: 1, kind.Goal, cancellationToken);
             await CompareAsync(report, kind, files, threads: 2, null, cancellationToken);
             report.Row(kind.Name, "allocated", MeasureAllocated(files), "bytes", MaxAllocated, Goal.AtMost);
-            report.Row(kind.Name, "sha256-alone-1t", PerSecond(files, 1, file => SHA256.HashData(file)), "images/s");
+            report.Row(kind.Name, "sha256-alone-1t", Measure(files, 1, file => SHA256.HashData(file)).PerSecond, "images/s");
         }
     }
 
     private async Task CompareAsync(
         BenchmarkReport report, ImagingKind kind, List<byte[]> files, int threads, double? goal, CancellationToken cancellationToken)
     {
-        var (ours, theirs) = (new List<double>(), new List<double>());
+        var (ours, theirs) = (new List<Speed>(), new List<Speed>());
         for (var round = 0; round <= Rounds; round++)
         {
-            var mine = PerSecond(files, threads, file => _inspector.Inspect(file));
+            var mine = Measure(files, threads, file => _inspector.Inspect(file));
             var peer = await kind.RunPeerAsync(RoundTime, threads == 1 ? 1 : PeerInFlight, cancellationToken);
 
             // The first round warms both up.
@@ -51,15 +51,22 @@ internal sealed class ImagingBenchmark : IBenchmark
             theirs.Add(peer);
         }
 
-        report.Row(kind.Name, $"ours-{threads}t", Statistics.Median(ours), "images/s");
-        report.Row(kind.Name, $"sharp-{threads}t", Statistics.Median(theirs), "images/s");
-        report.Row(kind.Name, $"ratio-{threads}t", Statistics.Median(ours.Zip(theirs, (mine, peer) => mine / peer)), "x", goal);
+        var rounds = ours.Zip(theirs, (mine, peer) => (Mine: mine, Peer: peer)).ToList();
+        report.Row(kind.Name, $"ours-{threads}t", Statistics.Median(ours.Select(speed => speed.PerSecond)), "images/s");
+        report.Row(kind.Name, $"sharp-{threads}t", Statistics.Median(theirs.Select(speed => speed.PerSecond)), "images/s");
+        report.Row(kind.Name, $"ratio-{threads}t", Statistics.Median(rounds.Select(round => round.Mine.PerSecond / round.Peer.PerSecond)), "x", goal);
+        report.Row(
+            kind.Name,
+            $"processor-ratio-{threads}t",
+            Statistics.Median(rounds.Select(round => round.Peer.ProcessorMilliseconds / round.Mine.ProcessorMilliseconds)),
+            "x");
     }
 
-    private static double PerSecond(List<byte[]> files, int threads, Action<byte[]> analyse)
+    private static Speed Measure(List<byte[]> files, int threads, Action<byte[]> analyse)
     {
         var done = 0;
         var next = 0;
+        var before = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         void Work()
         {
@@ -74,7 +81,8 @@ internal sealed class ImagingBenchmark : IBenchmark
         others.ForEach(thread => thread.Start());
         Work();
         others.ForEach(thread => thread.Join());
-        return done / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var perSecond = done / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new Speed(perSecond, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / done);
     }
 
     private double MeasureAllocated(List<byte[]> files)

@@ -7,7 +7,7 @@ namespace Metarr.Benchmarks.Imaging;
 /// <param name="Peer">The peer that reads the same files.</param>
 internal sealed record ImagingKind(string Name, double Goal, IReadOnlyList<string> Paths, SharpPeer Peer)
 {
-    /// <summary>The images a second that the peer does.</summary>
-    public Task<double> RunPeerAsync(TimeSpan time, int inFlight, CancellationToken cancellationToken) =>
+    /// <summary>How fast the peer is.</summary>
+    public Task<Speed> RunPeerAsync(TimeSpan time, int inFlight, CancellationToken cancellationToken) =>
         Peer.RunAsync(Paths, time, inFlight, cancellationToken);
 }

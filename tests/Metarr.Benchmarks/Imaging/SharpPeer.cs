@@ -36,8 +36,8 @@ internal sealed class SharpPeer : IDisposable
         return AskAsync(request, cancellationToken);
     }
 
-    /// <summary>Has files analysed in turns for some time; the images it did in a second.</summary>
-    public async Task<double> RunAsync(IReadOnlyList<string> paths, TimeSpan time, int inFlight, CancellationToken cancellationToken)
+    /// <summary>Has files analysed in turns for some time.</summary>
+    public async Task<Speed> RunAsync(IReadOnlyList<string> paths, TimeSpan time, int inFlight, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(
             new JsonObject
@@ -48,7 +48,7 @@ internal sealed class SharpPeer : IDisposable
                 ["inFlight"] = inFlight,
             },
             cancellationToken);
-        return answer["perSecond"]!.GetValue<double>();
+        return new Speed(answer["perSecond"]!.GetValue<double>(), answer["processorMilliseconds"]!.GetValue<double>());
     }
 
     /// <summary>Has a file decoded in full.</summary>

@@ -167,6 +167,7 @@ async function analyse(file) {
 async function run({ paths, milliseconds, inFlight }) {
   const files = await Promise.all(paths.map((path) => readFile(path)));
   const start = performance.now();
+  const before = process.cpuUsage();
   let [started, done] = [0, 0];
   const work = async () => {
     while (performance.now() - start < milliseconds || done < files.length) {
@@ -175,7 +176,9 @@ async function run({ paths, milliseconds, inFlight }) {
     }
   };
   await Promise.all(Array.from({ length: inFlight }, work));
-  return { perSecond: (done * 1000) / (performance.now() - start) };
+  const elapsed = performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  return { perSecond: (done * 1000) / elapsed, processorMilliseconds: (user + system) / 1000 / done };
 }
 
 async function make({ kind, outputs, ...picture }) {
