@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
+using Metarr.Functions.Imaging;
 using Metarr.Functions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,12 +22,13 @@ public static class MetarrServices
         services.AddSingleton(_ => new StorageClients(StorageOptions.From(configuration)));
         services.AddSingleton<TitleStore>();
         services.AddSingleton<LibraryStore>();
+        services.AddSingleton<PeopleStore>();
         services.AddSingleton<JobStore>();
         services.AddSingleton<SettingsStore>();
         services.AddSingleton<AssetStore>();
         services.AddSingleton<AssetRefStore>();
         services.AddSingleton<ProviderBodyStore>();
-        services.AddSingleton(new ImageInspector());
+        services.AddSingleton(new ImageInspector(decoder: ImageDecoders.Available));
         services.AddHostedService<StorageSetup>();
         return services.AddProviders(configuration);
     }

@@ -94,8 +94,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         return new SimulatorHost(app, options, ledger, recorded?.Films ?? [], tokens);
     }
 
-    /// <summary>No token that TheTVDB's <c>/login</c> gave out so far is good any more: whoever holds one is answered with 401 and
-    /// has to log in again.</summary>
+    /// <summary>No token that TheTVDB's <c>/login</c> gave out so far is good any more: whoever holds one is answered with
+    /// 401 and has to log in again.</summary>
     public void ExpireTvdbTokens() => tokens.Forget();
 
     /// <inheritdoc/>

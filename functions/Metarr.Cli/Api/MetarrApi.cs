@@ -102,7 +102,7 @@ internal sealed record SummaryView(
     long Milliseconds);
 
 /// <summary>A movie, as far as the command shows it.</summary>
-internal sealed record MovieView(string Id, MetadataView Metadata);
+internal sealed record MovieView(string Id, MetadataView Metadata, IReadOnlyDictionary<string, string> Sources);
 
 /// <summary>What a movie is called.</summary>
 internal sealed record MetadataView(string? Title, DateOnly? ReleaseDate);
@@ -114,7 +114,7 @@ internal sealed record AssetsView(IReadOnlyList<AssetTypeView> Types);
 internal sealed record AssetTypeView(string Type, IReadOnlyList<CandidateView> Candidates);
 
 /// <summary>A candidate.</summary>
-internal sealed record CandidateView(string Key, string Decision, int? Rank, AnalysisView? Analysis);
+internal sealed record CandidateView(string Key, string Provider, string Decision, int? Rank, AnalysisView? Analysis);
 
 /// <summary>What a candidate's bytes showed.</summary>
 internal sealed record AnalysisView(string Sha256, int Width, int Height);

@@ -11,6 +11,7 @@ namespace Metarr.Cli.Demo;
 /// <param name="Reason">Why it was skipped or failed.</param>
 /// <param name="Summary">What the job did.</param>
 /// <param name="Chosen">For each asset type the hashes of the chosen files, best first.</param>
+/// <param name="Providers">What each provider gave.</param>
 /// <param name="Seconds">From the request to the end of the job.</param>
 internal sealed record DemoFilm(
     string Id,
@@ -20,7 +21,14 @@ internal sealed record DemoFilm(
     string? Reason,
     SummaryView? Summary,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Chosen,
+    IReadOnlyDictionary<string, ProviderShare> Providers,
     double Seconds);
+
+/// <summary>What a provider gave to a film.</summary>
+/// <param name="Fields">How many fields it told.</param>
+/// <param name="Candidates">How many candidates it offers.</param>
+/// <param name="Chosen">How many of them were chosen.</param>
+internal sealed record ProviderShare(int Fields, int Candidates, int Chosen);
 
 /// <summary>What became of the library.</summary>
 /// <param name="Films">Its films.</param>
@@ -68,7 +76,19 @@ internal sealed class DemoLibrary(MetarrApi api, TimeProvider time)
                 .. type.Candidates.Where(candidate => candidate.Rank is not null).OrderBy(candidate => candidate.Rank).Select(candidate => candidate.Analysis!.Sha256),
             ]);
         report(new DemoProgress(film.Title, job.State, IsFinished: true));
-        return new DemoFilm(id, film.TmdbId, movie.Metadata.Title ?? film.Title, job.State, job.Reason, job.Summary, chosen, seconds);
+        return new DemoFilm(
+            id, film.TmdbId, movie.Metadata.Title ?? film.Title, job.State, job.Reason, job.Summary, chosen, Shares(movie, assets), seconds);
+    }
+
+    private static SortedDictionary<string, ProviderShare> Shares(MovieView movie, AssetsView assets)
+    {
+        var candidates = assets.Types.SelectMany(type => type.Candidates).ToLookup(candidate => candidate.Provider);
+        var fields = movie.Sources.Values.CountBy(source => source).ToDictionary();
+        var shares = candidates.Select(group => group.Key).Union(fields.Keys).ToDictionary(
+            provider => provider,
+            provider => new ProviderShare(
+                fields.GetValueOrDefault(provider), candidates[provider].Count(), candidates[provider].Count(candidate => candidate.Rank is not null)));
+        return new SortedDictionary<string, ProviderShare>(shares);
     }
 
     private async Task<JobView> FollowAsync(string id, string title, Action<DemoProgress> report, CancellationToken cancellationToken)

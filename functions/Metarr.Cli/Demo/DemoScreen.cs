@@ -9,7 +9,7 @@ namespace Metarr.Cli.Demo;
 internal sealed class DemoScreen
 {
     /// <summary>The width of tables where no terminal says how wide it is, characters.</summary>
-    private const int PipeWidth = 132;
+    private const int PipeWidth = 150;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -55,6 +55,7 @@ internal sealed class DemoScreen
         }
 
         console.Write(Table(result));
+        console.Write(ProviderTable(result));
         var totals = Totals.Of(result);
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -96,25 +97,39 @@ internal sealed class DemoScreen
 
     private static Table Table(DemoResult result)
     {
-        var types = result.Films.SelectMany(film => film.Chosen.Keys).Distinct().Order().ToList();
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("Title");
+        table.AddColumn(new TableColumn("Title").NoWrap());
         table.AddColumn(new TableColumn("Candidates").RightAligned());
-        foreach (var type in types) table.AddColumn(new TableColumn(type).RightAligned());
+        table.AddColumn("Chosen per type");
         foreach (var name in new[] { "Best score", "Complete", "Seconds" }) table.AddColumn(new TableColumn(name).RightAligned());
-        foreach (var film in result.Films) table.AddRow([.. Row(film, types)]);
+        foreach (var film in result.Films) table.AddRow([.. Row(film)]);
         return table;
     }
 
-    private static IEnumerable<string> Row(DemoFilm film, IEnumerable<string> types)
+    private static IEnumerable<string> Row(DemoFilm film)
     {
         var culture = CultureInfo.InvariantCulture;
+        var chosen = film.Chosen.Where(type => type.Value.Count > 0).OrderByDescending(type => type.Value.Count).ThenBy(type => type.Key);
         yield return Markup.Escape(film.Title);
         yield return film.Summary?.Candidates.ToString(culture) ?? "-";
-        foreach (var type in types) yield return film.Chosen.TryGetValue(type, out var chosen) ? chosen.Count.ToString(culture) : "-";
+        yield return string.Join(", ", chosen.Select(type => type.Value.Count == 1 ? type.Key : string.Create(culture, $"{type.Value.Count} {type.Key}")));
         yield return film.Summary?.BestScore.ToString("0.00", culture) ?? film.State;
         yield return film.Summary is { } summary ? summary.Completeness.ToString("0.0", culture) + " %" : "-";
         yield return film.Seconds.ToString("0.0", culture);
+    }
+
+    private static Table ProviderTable(DemoResult result)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn("Provider");
+        foreach (var name in new[] { "Fields told", "Candidates", "Chosen" }) table.AddColumn(new TableColumn(name).RightAligned());
+        foreach (var provider in result.Films.SelectMany(film => film.Providers).GroupBy(pair => pair.Key, pair => pair.Value).OrderBy(group => group.Key))
+        {
+            int[] figures = [provider.Sum(share => share.Fields), provider.Sum(share => share.Candidates), provider.Sum(share => share.Chosen)];
+            table.AddRow([provider.Key, .. figures.Select(figure => figure.ToString(CultureInfo.InvariantCulture))]);
+        }
+
+        return table;
     }
 
     private sealed record Totals(

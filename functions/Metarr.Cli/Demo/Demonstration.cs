@@ -73,6 +73,14 @@ internal static class Demonstration
         ["Providers:Tmdb:ImageBaseUrl"] = simulator.TmdbImages.ToString(),
         ["Providers:Tmdb:ReadToken"] = simulator.Options.TmdbReadToken,
         ["Providers:Tmdb:ImagesPerSecond"] = "1000",
+        ["Providers:Tvdb:BaseUrl"] = simulator.TvdbApi.ToString(),
+        ["Providers:Tvdb:ImageBaseUrl"] = simulator.TvdbImages.ToString(),
+        ["Providers:Tvdb:ApiKey"] = simulator.Options.TvdbApiKey,
+        ["Providers:Fanart:BaseUrl"] = simulator.FanartApi.ToString(),
+        ["Providers:Fanart:ImageBaseUrl"] = simulator.FanartImages.ToString(),
+        ["Providers:Fanart:ApiKey"] = simulator.Options.FanartApiKey,
+        ["Providers:Omdb:BaseUrl"] = simulator.OmdbApi.ToString(),
+        ["Providers:Omdb:ApiKey"] = simulator.Options.OmdbApiKey,
         ["Downloads:LocalHosts:0"] = simulator.BaseAddress.Authority,
     };
 }

@@ -17,7 +17,11 @@ public abstract record ProviderResult
     /// <param name="ETag">The body's tag, when the provider gave one.</param>
     public sealed record Fetched(
         ExternalIds Ids, TitleMetadata Metadata, IReadOnlyList<Candidate> Candidates, ReadOnlyMemory<byte> Body, string? ETag)
-        : ProviderResult;
+        : ProviderResult
+    {
+        /// <summary>Who plays in it, in order; empty when the provider does not tell, or not by TMDB's numbers of people.</summary>
+        public EquatableList<CastMember> Cast { get; init; } = [];
+    }
 
     /// <summary>The body that is kept is still the current one.</summary>
     public sealed record NotModified : ProviderResult;

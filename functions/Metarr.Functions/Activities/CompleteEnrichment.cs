@@ -1,4 +1,5 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Recording;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -33,7 +34,8 @@ public sealed class CompleteEnrichment(
             {
                 Title = Enriched(snapshot, completion, now), Lease = null, LastJobId = jobId, LastNewChoices = commit.NewChoices,
             };
-            await titles.TryCommitAsync(row, commit.Candidates, commit.Cached, cancellationToken);
+            var cast = CastChange.Between(snapshot.Cast, snapshot.MergedCast().Members);
+            await titles.TryCommitAsync(row, commit.Candidates, commit.Cached, cast, cancellationToken);
         }
     }
 
@@ -47,8 +49,10 @@ public sealed class CompleteEnrichment(
                 .Select(record => record.Candidate.Provider))
             .Distinct()
             .ToEquatableList();
-        return snapshot.Merged() with
+        var merged = snapshot.Merged();
+        return merged with
         {
+            Sources = snapshot.MergedCast().Source is { } source ? Told(merged.Sources, source) : merged.Sources,
             Status = TitleStatus.Enriched,
             EnrichedAt = now,
             Partial = limited.Count > 0
@@ -56,6 +60,9 @@ public sealed class CompleteEnrichment(
             RateLimitedProviders = limited,
         };
     }
+
+    private static Dictionary<string, string> Told(IReadOnlyDictionary<string, string> sources, string castSource) =>
+        new(sources) { [CastMerge.LockName] = castSource };
 
     /// <summary>What follows the commit; all of it can be repeated.</summary>
     private async Task<EnrichmentResult> FinishAsync(
@@ -92,6 +99,9 @@ public sealed class CompleteEnrichment(
             Completeness: title.Completeness.Percent,
             Partial: title.Partial,
             RateLimitedProviders: title.RateLimitedProviders,
-            Milliseconds: (long)(title.EnrichedAt!.Value - completion.StartedAt).TotalMilliseconds);
+            Milliseconds: (long)(title.EnrichedAt!.Value - completion.StartedAt).TotalMilliseconds)
+        {
+            Cast = completion.Cast,
+        };
     }
 }

@@ -70,10 +70,10 @@ public sealed class FetchProvider(
         var now = time.GetUtcNow();
         if (result is not ProviderResult.Fetched fetched)
         {
-            var (outcome, reason) = Failure(provider, result);
-            var failed = (kept ?? new ProviderFetch(provider, outcome, now)) with { Outcome = outcome, At = now, Reason = reason };
+            var (outcome, why) = Failure(provider, result);
+            var failed = (kept ?? new ProviderFetch(provider, outcome, now)) with { Outcome = outcome, At = now, Reason = why };
             await titles.WriteAsync(id, failed, cancellationToken);
-            return new FetchOutcome(provider, outcome, 0, reason);
+            return new FetchOutcome(provider, outcome, 0, why);
         }
 
         if (!fetched.Body.IsEmpty) await bodies.WriteAsync(id, provider, fetched.Body, cancellationToken);
@@ -84,9 +84,12 @@ public sealed class FetchProvider(
             Ids = fetched.Ids,
             Metadata = fetched.Metadata,
             Candidates = fetched.Candidates.Count,
+            Cast = fetched.Cast,
         };
         await titles.WriteAsync(id, fetch, cancellationToken);
-        return new FetchOutcome(provider, ProviderOutcome.Fetched, fetched.Candidates.Count, null);
+        var isEmpty = fetch is { Candidates: 0 } && fetch.Metadata == TitleMetadata.Empty;
+        var reason = isEmpty ? $"{provider} has nothing for this title." : null;
+        return new FetchOutcome(provider, ProviderOutcome.Fetched, fetched.Candidates.Count, reason, isEmpty);
     }
 
     private static (ProviderOutcome Outcome, string Reason) Failure(string provider, ProviderResult result) => result switch

@@ -6,7 +6,7 @@ using Microsoft.DurableTask;
 
 namespace Metarr.Functions.Orchestrations;
 
-/// <summary>Enriches one title: fetch, match, analyse, choose, store, commit.</summary>
+/// <summary>Enriches one title: fetch, match, analyse, choose, store, look after the people, commit.</summary>
 /// <remarks>
 /// Nothing a user sees changes before the last step, which changes all of it in one transaction; so the run can be killed and
 /// repeated at any point.
@@ -63,8 +63,11 @@ public static class EnrichTitle
         var (plan, seen) = await ChooseAsync(context, request);
         if (plan is null) return await AbandonAsync(context, request, JobState.Failed, Incomplete(seen.LimitedProvider!));
 
+        Report(context, nameof(FetchCast), seen.Count, seen.Count);
+        var cast = await CastSteps.RunAsync(context, request, Retried);
+
         Report(context, nameof(CompleteEnrichment), seen.Count, seen.Count);
-        var completion = new CompletionRequest(request, begun.StartedAt, [.. fetches], plan, seen.Count, seen.Bytes);
+        var completion = new CompletionRequest(request, begun.StartedAt, [.. fetches], plan, seen.Count, seen.Bytes) { Cast = cast };
         return await context.CallActivityAsync<EnrichmentResult>(nameof(CompleteEnrichment), completion, Retried);
     }
 
@@ -92,7 +95,7 @@ public static class EnrichTitle
     private static string? Refusal(EnrichRequest request, List<FetchOutcome> fetches)
     {
         if (request.RequireComplete && fetches.Find(IsLimited) is { } limited) return Incomplete(limited.Provider);
-        return fetches.Any(fetch => fetch.Outcome is ProviderOutcome.Fetched)
+        return fetches.Any(fetch => fetch is { Outcome: ProviderOutcome.Fetched, IsEmpty: false })
             ? null
             : string.Join(" ", fetches.Select(fetch => fetch.Reason ?? $"{fetch.Provider} gave no answer."));
     }
@@ -119,36 +122,21 @@ public static class EnrichTitle
 
     private static async Task<Seen> AnalyzeAsync(TaskOrchestrationContext context, EnrichRequest request, Seen seen)
     {
-        while (true)
+        // Bounded by its condition: the durable analysers refuse an endless loop in an orchestrator.
+        for (var next = await PlanAsync(context, request); next.Count > 0; next = await PlanAsync(context, request))
         {
-            var next = await context.CallActivityAsync<EquatableList<AnalysisRequest>>(nameof(PlanAnalysis), request.TitleId, Retried);
-            if (next.Count == 0) return seen;
             Report(context, nameof(AnalyzeAsset), seen.Count, seen.Count + next.Count);
-            foreach (var outcome in await AnalyzeInWindowAsync(context, next)) seen = seen.And(outcome);
-            if (request.RequireComplete && seen.LimitedProvider is not null) return seen;
-        }
-    }
-
-    private static async Task<IReadOnlyList<AnalysisOutcome>> AnalyzeInWindowAsync(
-        TaskOrchestrationContext context, EquatableList<AnalysisRequest> requests)
-    {
-        var outcomes = new List<AnalysisOutcome>(requests.Count);
-        var running = new List<Task<AnalysisOutcome>>(AnalysisWindow);
-        foreach (var request in requests)
-        {
-            if (running.Count == AnalysisWindow)
-            {
-                var ended = await Task.WhenAny(running);
-                running.Remove(ended);
-                outcomes.Add(await ended);
-            }
-
-            running.Add(context.CallActivityAsync<AnalysisOutcome>(nameof(AnalyzeAsset), request, Retried));
+            var outcomes = await Window.RunAsync(
+                next, AnalysisWindow, wanted => context.CallActivityAsync<AnalysisOutcome>(nameof(AnalyzeAsset), wanted, Retried));
+            foreach (var outcome in outcomes) seen = seen.And(outcome);
+            if (request.RequireComplete && seen.LimitedProvider is not null) break;
         }
 
-        outcomes.AddRange(await Task.WhenAll(running));
-        return outcomes;
+        return seen;
     }
+
+    private static Task<EquatableList<AnalysisRequest>> PlanAsync(TaskOrchestrationContext context, EnrichRequest request) =>
+        context.CallActivityAsync<EquatableList<AnalysisRequest>>(nameof(PlanAnalysis), request.TitleId, Retried);
 
     private static Task<EnrichmentResult> AbandonAsync(
         TaskOrchestrationContext context, EnrichRequest request, JobState state, string reason) =>

@@ -35,7 +35,9 @@ public sealed record FetchRequest(EnrichRequest Request, string Provider);
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Candidates">How many candidates it offers.</param>
 /// <param name="Reason">A sentence on what went wrong, when something did.</param>
-public sealed record FetchOutcome(string Provider, ProviderOutcome Outcome, int Candidates, string? Reason);
+/// <param name="IsEmpty">Whether it answered, but with nothing at all.</param>
+public sealed record FetchOutcome(
+    string Provider, ProviderOutcome Outcome, int Candidates, string? Reason, bool IsEmpty = false);
 
 /// <summary>Asks that what providers offer is taken into the title's list of candidates.</summary>
 /// <param name="TitleId">The title.</param>
@@ -82,7 +84,11 @@ public sealed record CompletionRequest(
     EquatableList<FetchOutcome> Fetches,
     SelectionPlan Plan,
     int Analyzed,
-    long DownloadedBytes);
+    long DownloadedBytes)
+{
+    /// <summary>What was done for the title's people.</summary>
+    public CastSummary? Cast { get; init; }
+}
 
 /// <summary>Asks for the end of a run that cannot be completed.</summary>
 /// <param name="Request">The run.</param>

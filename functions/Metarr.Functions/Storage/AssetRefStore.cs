@@ -4,13 +4,13 @@ using Metarr.Enrichment.Library;
 
 namespace Metarr.Functions.Storage;
 
-/// <summary>That a title uses a blob.</summary>
+/// <summary>That a title or a person uses a blob.</summary>
 /// <param name="Sha256">The hash of the bytes.</param>
-/// <param name="TitleId">The title that uses it.</param>
+/// <param name="User">Who uses it.</param>
 /// <param name="Type">As what.</param>
 /// <param name="BlobName">Its name in the container of chosen files.</param>
 /// <param name="MediaType">Its media type.</param>
-public sealed record AssetRef(Sha256Hash Sha256, TitleId TitleId, AssetType Type, string BlobName, string MediaType);
+public sealed record AssetRef(Sha256Hash Sha256, AssetUser User, AssetType Type, string BlobName, string MediaType);
 
 /// <summary>Knows who uses a blob; a blob without a user may be deleted.</summary>
 public sealed class AssetRefStore(StorageClients storage)
@@ -22,16 +22,16 @@ public sealed class AssetRefStore(StorageClients storage)
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Done when it is recorded.</returns>
     public Task AddAsync(AssetRef use, CancellationToken cancellationToken) => table.UpsertEntityAsync(
-        StoredJson.Row(use.Sha256.ToString(), RowKey(use.TitleId, use.Type), use), TableUpdateMode.Replace, cancellationToken);
+        StoredJson.Row(use.Sha256.ToString(), RowKey(use.User, use.Type), use), TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>Takes a user back whose blob could not be stored.</summary>
+    /// <summary>Takes a user back whose blob could not be stored, or who no longer needs it.</summary>
     /// <param name="sha">The hash of the bytes.</param>
-    /// <param name="id">The title.</param>
+    /// <param name="user">Who used it.</param>
     /// <param name="type">As what.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Done when it is gone.</returns>
-    public Task RemoveAsync(Sha256Hash sha, TitleId id, AssetType type, CancellationToken cancellationToken) =>
-        table.DeleteEntityAsync(sha.ToString(), RowKey(id, type), cancellationToken: cancellationToken);
+    public Task RemoveAsync(Sha256Hash sha, AssetUser user, AssetType type, CancellationToken cancellationToken) =>
+        table.DeleteEntityAsync(sha.ToString(), RowKey(user, type), cancellationToken: cancellationToken);
 
     /// <summary>Finds one user of a blob, by which the blob itself is found.</summary>
     /// <param name="sha">The hash of the bytes.</param>
@@ -48,5 +48,5 @@ public sealed class AssetRefStore(StorageClients storage)
         return null;
     }
 
-    private static string RowKey(TitleId id, AssetType type) => $"{id}:{type.Name()}";
+    private static string RowKey(AssetUser user, AssetType type) => $"{user}:{type.Name()}";
 }

@@ -69,4 +69,15 @@ public sealed record EnrichmentSummary(
     double Completeness,
     bool Partial,
     EquatableList<string> RateLimitedProviders,
-    long Milliseconds);
+    long Milliseconds)
+{
+    /// <summary>What was done for the title's people.</summary>
+    public CastSummary? Cast { get; init; }
+}
+
+/// <summary>What an enrichment did for a title's people.</summary>
+/// <param name="People">How many people its cast has.</param>
+/// <param name="Headshots">How many of them have a portrait that is kept.</param>
+/// <param name="Downloaded">How many portraits were downloaded in this run.</param>
+/// <param name="Failed">How many portraits could not be had in this run.</param>
+public sealed record CastSummary(int People, int Headshots, int Downloaded, int Failed);

@@ -1,63 +1,59 @@
 using Azure;
 using Azure.Data.Tables;
+using Metarr.Enrichment.Completeness;
 using Metarr.Enrichment.Library;
 
 namespace Metarr.Functions.Storage;
 
-/// <summary>What lists show of a title.</summary>
-/// <param name="Id">The title.</param>
-/// <param name="Name">What it is called, or null when nobody told yet.</param>
-/// <param name="Year">The year of release.</param>
-/// <param name="Status">How far it has come.</param>
-/// <param name="Monitored">Whether automation looks after it.</param>
-/// <param name="Completeness">Percent of the expected fields that are filled.</param>
-/// <param name="Partial">Whether the last enrichment had to do without a provider.</param>
-/// <param name="EnrichedAt">When it was last enriched.</param>
-/// <param name="Poster">The hash of its first selected poster.</param>
-/// <param name="ExternalIds">What the providers call it.</param>
-public sealed record LibraryEntry(
-    TitleId Id,
-    string? Name,
-    int? Year,
-    TitleStatus Status,
-    bool Monitored,
-    double Completeness,
-    bool Partial,
-    DateTimeOffset? EnrichedAt,
-    string? Poster,
-    ExternalIds ExternalIds)
-{
-    /// <summary>The slim row of a title.</summary>
-    /// <param name="title">The title.</param>
-    /// <param name="poster">The hash of its first selected poster.</param>
-    /// <returns>The entry.</returns>
-    public static LibraryEntry Of(Title title, string? poster) => new(
-        title.Id,
-        title.Metadata.Title,
-        title.Year,
-        title.Status,
-        title.Monitored,
-        title.Completeness.Percent,
-        title.Partial,
-        title.EnrichedAt,
-        poster,
-        title.ExternalIds);
-}
-
 /// <summary>The library's lists, and the way from a provider's id to a title.</summary>
-/// <remarks>Titles are spread over 16 partitions per kind, so that bulk runs do not wait for one another on one of them.</remarks>
+/// <remarks>
+/// Titles are spread over 16 partitions per kind, so that bulk runs do not wait for one another on one of them. Each partition has one
+/// row with the statistics of its titles, which changes in the same transaction as they do.
+/// </remarks>
 public sealed class LibraryStore(StorageClients storage)
 {
     private const string Shards = "0123456789abcdef";
 
     private readonly TableClient table = storage.Library;
+    private readonly LibraryShards shards = new(storage.Library);
 
-    /// <summary>Writes a title's slim row.</summary>
+    /// <summary>Writes a title's slim row, and the statistics that follow from it.</summary>
+    /// <remarks>A row that tells of a later enrichment stays: a step that is repeated late must not bring back what was.</remarks>
     /// <param name="entry">The row.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Done when it is written.</returns>
-    public Task WriteAsync(LibraryEntry entry, CancellationToken cancellationToken) =>
-        table.UpsertEntityAsync(StoredJson.Row(Partition(entry.Id), entry.Id.Value, entry), TableUpdateMode.Replace, cancellationToken);
+    public Task WriteAsync(LibraryEntry entry, CancellationToken cancellationToken) => shards.ChangeAsync(
+        Partition(entry.Id), entry.Id, known => known?.EnrichedAt > (entry.EnrichedAt ?? DateTimeOffset.MinValue) ? known : entry, cancellationToken);
+
+    /// <summary>Removes a title's slim row, and takes it out of the statistics.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is gone.</returns>
+    public Task RemoveAsync(TitleId id, CancellationToken cancellationToken) =>
+        shards.ChangeAsync(Partition(id), id, _ => null, cancellationToken);
+
+    /// <summary>Reads the statistics of one kind: one row for each partition, however many titles there are.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The figures, and the slim rows of the least complete titles, the worst first.</returns>
+    public async Task<(LibraryStatistics Statistics, IReadOnlyList<LibraryEntry> Worst)> ReadStatisticsAsync(
+        TitleKind kind, CancellationToken cancellationToken)
+    {
+        var tallies = await Task.WhenAll(Shards.Select(shard => shards.ReadAsync($"{PartitionPrefix(kind)}{shard}", cancellationToken)));
+        var worst = tallies.SelectMany(tally => tally.Worst.Titles).Order(WorstTitle.Order).Take(WorstTitles.Shown);
+        var entries = await Task.WhenAll(worst.Select(title => FindAsync(title.Id, cancellationToken)));
+        return (tallies.Aggregate(LibraryStatistics.Empty, (sum, tally) => sum.Plus(tally.Statistics)), [.. entries.OfType<LibraryEntry>()]);
+    }
+
+    /// <summary>Reads a title's slim row.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The row, or null when the title is not in the library.</returns>
+    public async Task<LibraryEntry?> FindAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(id), id.Value, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value!.Record<LibraryEntry>() : null;
+    }
 
     /// <summary>Reads the whole list of one kind, by name.</summary>
     /// <param name="kind">The kind.</param>
@@ -71,7 +67,7 @@ public sealed class LibraryStore(StorageClients storage)
         var entries = new List<LibraryEntry>();
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            entries.Add(row.Record<LibraryEntry>());
+            if (row.RowKey != LibraryShards.TallyKey) entries.Add(row.Record<LibraryEntry>());
         }
 
         return [.. entries.OrderBy(entry => entry.Name ?? entry.Id.Value, StringComparer.OrdinalIgnoreCase)];

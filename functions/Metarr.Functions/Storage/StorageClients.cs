@@ -34,7 +34,10 @@ public sealed class StorageClients
     /// <summary>Slim rows for lists and statistics.</summary>
     public TableClient Library => Table("Library");
 
-    /// <summary>Which titles use a blob.</summary>
+    /// <summary>The people of all titles.</summary>
+    public TableClient People => Table("People");
+
+    /// <summary>Which titles and people use a blob.</summary>
     public TableClient AssetRefs => Table("AssetRefs");
 
     /// <summary>Runs and what became of them.</summary>
@@ -60,7 +63,7 @@ public sealed class StorageClients
     /// <returns>Done when all tables and containers are there.</returns>
     public Task CreateMissingAsync(CancellationToken cancellationToken) => Task.WhenAll(
     [
-        .. new[] { Titles, Library, AssetRefs, Jobs, Settings, Budgets }.Select(table => table.CreateIfNotExistsAsync(cancellationToken)),
+        .. new[] { Titles, Library, People, AssetRefs, Jobs, Settings, Budgets }.Select(table => table.CreateIfNotExistsAsync(cancellationToken)),
         .. new[] { Assets, Staging, Providers }.Select(c => c.CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
     ]);
 

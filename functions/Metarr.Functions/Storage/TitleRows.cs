@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Data.Tables;
@@ -75,6 +76,9 @@ public sealed record ProviderFetch(string Name, ProviderOutcome Outcome, DateTim
 
     /// <summary>How many candidates it offered.</summary>
     public int Candidates { get; init; }
+
+    /// <summary>Who plays in the title by what it told.</summary>
+    public EquatableList<CastMember> Cast { get; init; } = [];
 }
 
 /// <summary>What came of a fetch.</summary>
@@ -108,6 +112,9 @@ public sealed record TitleSnapshot(
     IReadOnlyList<CachedAsset> Cached,
     IReadOnlyList<ProviderFetch> Fetches)
 {
+    /// <summary>Its cast in order.</summary>
+    public EquatableList<CastMember> Cast { get; init; } = [];
+
     /// <summary>The title as it would be with all that its providers have told.</summary>
     /// <returns>The merged title.</returns>
     public Title Merged()
@@ -122,6 +129,11 @@ public sealed record TitleSnapshot(
     /// <returns>The completed ids; what the title has is never replaced.</returns>
     public static ExternalIds KnownIds(Title title, IEnumerable<ProviderFetch> fetches) =>
         fetches.Aggregate(title.ExternalIds, (ids, fetch) => ids.CompletedBy(fetch.Ids));
+
+    /// <summary>The title's cast as it would be with all that its providers have told.</summary>
+    /// <returns>The merged cast.</returns>
+    public MergedCast MergedCast() =>
+        CastMerge.Apply(Row.Title, Cast, Fetches.ToDictionary(fetch => fetch.Name, fetch => fetch.Cast));
 
     /// <summary>Whether a person chose the art of a type, which automation then leaves alone.</summary>
     /// <param name="type">The asset type.</param>
@@ -144,10 +156,14 @@ internal static class TitleRows
     public const string CandidatePrefix = "candidate:";
     public const string CachedPrefix = "cached:";
     public const string ProviderPrefix = "provider:";
+    public const string CastPrefix = "cast:";
 
     public static string CandidateKey(AssetType type, string key) => $"{CandidatePrefix}{type.Name()}:{key}";
 
     public static string CachedKey(AssetType type, Sha256Hash sha) => $"{CachedPrefix}{type.Name()}:{sha}";
+
+    // Two digits, so that the rows lie in the order of the cast.
+    public static string CastKey(int order) => string.Create(CultureInfo.InvariantCulture, $"{CastPrefix}{order:00}");
 
     public static TableEntity Row(TitleRow row)
     {
@@ -172,6 +188,13 @@ internal static class TitleRows
 
     public static TableEntity Row(TitleId id, ProviderFetch fetch) =>
         StoredJson.Row(id.ToString(), ProviderPrefix + fetch.Name, fetch);
+
+    public static TableEntity Row(TitleId id, CastMember member)
+    {
+        var entity = StoredJson.Row(id.ToString(), CastKey(member.Order), member);
+        entity["PersonId"] = member.PersonId;
+        return entity;
+    }
 
     public static TitleRow ReadTitle(TableEntity entity) => entity.Record<TitleRow>() with { ETag = entity.ETag };
 }

@@ -42,6 +42,7 @@ public sealed class TitleStore(StorageClients storage)
         var candidates = new List<CandidateRecord>();
         var cached = new List<CachedAsset>();
         var fetches = new List<ProviderFetch>();
+        var cast = new List<CastMember>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
@@ -49,9 +50,10 @@ public sealed class TitleStore(StorageClients storage)
             else if (entity.RowKey.StartsWith(TitleRows.CandidatePrefix, StringComparison.Ordinal)) candidates.Add(entity.Record<CandidateRecord>());
             else if (entity.RowKey.StartsWith(TitleRows.CachedPrefix, StringComparison.Ordinal)) cached.Add(entity.Record<CachedAsset>());
             else if (entity.RowKey.StartsWith(TitleRows.ProviderPrefix, StringComparison.Ordinal)) fetches.Add(entity.Record<ProviderFetch>());
+            else if (entity.RowKey.StartsWith(TitleRows.CastPrefix, StringComparison.Ordinal)) cast.Add(entity.Record<CastMember>());
         }
 
-        return row is null ? null : new TitleSnapshot(row, candidates, cached, fetches);
+        return row is null ? null : new TitleSnapshot(row, candidates, cached, fetches) { Cast = [.. cast] };
     }
 
     /// <summary>Reads a title's whole partition, which must be there.</summary>
@@ -172,10 +174,25 @@ public sealed class TitleStore(StorageClients storage)
     /// <param name="cached">The kept files that change.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when someone else wrote the title meanwhile; nothing has changed then.</returns>
+    public Task<bool> TryCommitAsync(
+        TitleRow row,
+        IReadOnlyCollection<CandidateRecord> candidates,
+        IReadOnlyCollection<CachedAsset> cached,
+        CancellationToken cancellationToken) =>
+        TryCommitAsync(row, candidates, cached, CastChange.None, cancellationToken);
+
+    /// <summary>Changes the title, its selection, its kept files and its cast in one transaction, unless someone else changed the title.</summary>
+    /// <param name="row">The title's row, with the version it was read at.</param>
+    /// <param name="candidates">The candidates whose decision changes.</param>
+    /// <param name="cached">The kept files that change.</param>
+    /// <param name="cast">What changes in the cast, as it was read together with the row.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when someone else wrote the title meanwhile; nothing has changed then.</returns>
     public async Task<bool> TryCommitAsync(
         TitleRow row,
         IReadOnlyCollection<CandidateRecord> candidates,
         IReadOnlyCollection<CachedAsset> cached,
+        CastChange cast,
         CancellationToken cancellationToken)
     {
         var id = row.Title.Id;
@@ -187,6 +204,10 @@ public sealed class TitleStore(StorageClients storage)
             record => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, record))));
         actions.AddRange(cached.Select(
             file => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, file))));
+        actions.AddRange(cast.Written.Select(
+            member => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, member))));
+        actions.AddRange(cast.Vacated.Select(order => new TableTransactionAction(
+            TableTransactionActionType.Delete, new TableEntity(id.ToString(), TitleRows.CastKey(order)), ETag.All)));
         try
         {
             await table.SubmitTransactionAsync(actions, cancellationToken);
@@ -209,6 +230,24 @@ public sealed class TitleStore(StorageClients storage)
         var found = await table.GetEntityIfExistsAsync<TableEntity>(
             id.ToString(), TitleRows.CachedKey(type, sha), cancellationToken: cancellationToken);
         return found.HasValue ? found.Value!.Record<CachedAsset>() : null;
+    }
+
+    /// <summary>Reads a title's cast.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The members in order; none when the title has no cast or is not there.</returns>
+    public async Task<EquatableList<CastMember>> FindCastAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        // The semicolon is what follows the colon, so the range holds all keys of the prefix and no others.
+        var (from, to) = (TitleRows.CastPrefix, TitleRows.CastPrefix.TrimEnd(':') + ";");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()} and RowKey ge {from} and RowKey lt {to}");
+        var cast = new List<CastMember>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            cast.Add(entity.Record<CastMember>());
+        }
+
+        return [.. cast];
     }
 }
 

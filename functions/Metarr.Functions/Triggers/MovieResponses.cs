@@ -22,6 +22,9 @@ internal sealed record MovieResponse(
     DateTimeOffset? EnrichedAt,
     string? RunningJobId)
 {
+    /// <summary>Who plays in it, in order; left out where the movie is only named.</summary>
+    public IReadOnlyList<CastResponse>? Cast { get; init; }
+
     public static MovieResponse Of(TitleRow row) => new(
         row.Title.Id.Value,
         row.Title.ExternalIds,
@@ -37,6 +40,19 @@ internal sealed record MovieResponse(
         row.Title.RegisteredAt,
         row.Title.EnrichedAt,
         row.Lease?.JobId);
+}
+
+/// <summary>Someone who plays in a movie, as it is shown.</summary>
+internal sealed record CastResponse(int Order, int PersonId, string Name, string? Character, Uri? PortraitUrl, string? Headshot)
+{
+    /// <summary>The part in the movie, and the hash of the portrait by which <c>v1/assets/{sha}</c> serves it.</summary>
+    public static CastResponse Of(CastMember member, Person? person) => new(
+        member.Order,
+        member.PersonId,
+        member.Name,
+        member.Character,
+        member.PortraitUrl,
+        person?.Headshot?.Analysis.Sha256.ToString());
 }
 
 /// <summary>A movie in a list.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Triggers;
 
 /// <summary>Registers, lists and shows movies.</summary>
-public sealed class MovieTriggers(TitleStore titles, LibraryStore library, TimeProvider time)
+public sealed class MovieTriggers(TitleStore titles, PeopleStore people, LibraryStore library, TimeProvider time)
 {
     private const int MaxPageSize = 500;
 
@@ -59,15 +59,25 @@ public sealed class MovieTriggers(TitleStore titles, LibraryStore library, TimeP
     /// <param name="request">The request.</param>
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>200 with the movie, or 404.</returns>
+    /// <returns>200 with the movie and its cast, or 404.</returns>
     [Function("GetMovie")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies/{id}")] HttpRequest request,
         string id,
-        CancellationToken cancellationToken) =>
-        TitleId.IsValue(id) && await titles.FindAsync(TitleId.Movie(id), cancellationToken) is { } row
-            ? ApiResponses.Data(MovieResponse.Of(row))
-            : ApiResponses.NoSuchMovie(id);
+        CancellationToken cancellationToken)
+    {
+        if (!TitleId.IsValue(id) || await titles.FindAsync(TitleId.Movie(id), cancellationToken) is not { } row)
+        {
+            return ApiResponses.NoSuchMovie(id);
+        }
+
+        var cast = await titles.FindCastAsync(row.Title.Id, cancellationToken);
+        var known = await people.FindAsync(cast.Select(member => member.PersonId), cancellationToken);
+        return ApiResponses.Data(MovieResponse.Of(row) with
+        {
+            Cast = [.. cast.Select(member => CastResponse.Of(member, known.GetValueOrDefault(member.PersonId)))],
+        });
+    }
 
     private Title NewTitle(TitleId id, RegisterMovie body)
     {

@@ -8,11 +8,11 @@ namespace Metarr.Benchmarks.Imaging;
 /// <summary>Images analysed in a second, beside npm sharp doing the same: size, 32x32 luma, perceptual hash and SHA-256.</summary>
 internal sealed class ImagingBenchmark : IBenchmark
 {
-    private const int Rounds = 5;
+    private const int Rounds = 9;
     private const int MaxAllocated = 4096;
     private const int PeerInFlight = 8;
 
-    private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(250);
 
     private readonly ImageInspector _inspector = new();
 

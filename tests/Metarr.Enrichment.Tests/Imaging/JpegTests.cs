@@ -55,6 +55,15 @@ public class JpegTests
         }
     }
 
+    [Fact]
+    public void Restart_markers_do_not_count_as_segments()
+    {
+        var file = new JpegWriter { IsProgressive = true, RestartInterval = 1 }.Write(Raster.Photo(800, 700, seed: 1));
+        var inspection = new ImageInspector(new ImageLimits { MaxSegments = 30 }).Inspect(file);
+
+        Assert.IsType<ImageInspection.Accepted>(inspection);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(8)]

@@ -73,6 +73,10 @@ public sealed class TrafficTests(SimulatorFixture simulator) : IClassFixture<Sim
     [InlineData("/tmdb/3/tv/1396/season/1/episode/2", "tmdb", "3/tv/{id}/season/{id}/episode/{id}")]
     [InlineData("/tmdb/3/configuration", "tmdb", "3/configuration")]
     [InlineData("/tmdb-images/t/p/w500/abc.jpg", "tmdb-images", "t/p/w500/{image}")]
+    [InlineData("/tvdb/v4/search/remoteid/tt9900001", "tvdb", "v4/search/remoteid/{id}")]
+    [InlineData("/tvdb-images/banners/v4/movie/990001/posters/abc.jpg", "tvdb-images", "banners/v4/movie/{id}/posters/{image}")]
+    [InlineData("/fanart/v3/movies/900001", "fanart", "v3/movies/{id}")]
+    [InlineData("/omdb/", "omdb", "")]
     [InlineData("/", "", "")]
     public void A_route_is_told_without_its_ids(string path, string provider, string route) =>
         Assert.Equal(new ProviderRequest(provider, route), ProviderRequest.Parse(path));

@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Storage;
@@ -9,7 +10,7 @@ internal static class StorageAudit
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    /// <summary>No orphan blob, no staged leftover, no half-written title, no altered file.</summary>
+    /// <summary>No orphan blob, whether of titles or of people, no staged leftover, no half-written title, no altered file.</summary>
     public static async Task AssertSoundAsync(StorageClients storage, IReadOnlyList<TitleId> ids)
     {
         var titles = new TitleStore(storage);
@@ -24,6 +25,7 @@ internal static class StorageAudit
                 record => Assert.NotNull(snapshot.CachedFileOf(record)));
         }
 
+        kept.UnionWith(await HeadshotsAsync(storage));
         var stored = new HashSet<string>();
         await foreach (var blob in storage.Assets.GetBlobsAsync(cancellationToken: Cancelled))
         {
@@ -39,5 +41,23 @@ internal static class StorageAudit
         {
             Assert.Fail($"'{blob.Name}' was left aside.");
         }
+    }
+
+    /// <summary>The portraits of all people, after a look at what must never be left behind with them.</summary>
+    private static async Task<List<string>> HeadshotsAsync(StorageClients storage)
+    {
+        var names = new List<string>();
+        await foreach (var row in storage.People.QueryAsync<TableEntity>(cancellationToken: Cancelled))
+        {
+            var person = row.Record<Person>();
+            Assert.Null(person.Lease);
+            Assert.Null(person.Replaced);
+            if (person.Headshot is not { } headshot) continue;
+            names.Add(headshot.BlobName);
+            await storage.AssetRefs.GetEntityAsync<TableEntity>(
+                headshot.Analysis.Sha256.ToString(), $"person-{person.Id}:actor_thumb", cancellationToken: Cancelled);
+        }
+
+        return names;
     }
 }

@@ -31,7 +31,8 @@ internal static class FanartRoutes
     }
 
     private static IResult Answer(
-        string kind, string id, SimulatorOptions options, bool statesSizes, IReadOnlyList<IFanartBodies> sources, HttpRequest request)
+        string kind, string id, SimulatorOptions options, bool statesSizes, IReadOnlyList<IFanartBodies> sources,
+        HttpRequest request)
     {
         var key = request.Query["api_key"].ToString();
         if (key.Length == 0)
@@ -47,7 +48,8 @@ internal static class FanartRoutes
     }
 
     private static IResult Failure(int status, string message) => Results.Text(
-        new JsonObject { ["status"] = "error", ["error message"] = message }.ToJsonString(), "application/json", statusCode: status);
+        new JsonObject { ["status"] = "error", ["error message"] = message }.ToJsonString(), "application/json",
+        statusCode: status);
 
     private static ImageSpec? FindImage(IReadOnlyList<IFanartBodies> sources, string path)
     {

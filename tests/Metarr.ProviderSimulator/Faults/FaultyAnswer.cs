@@ -16,7 +16,8 @@ internal static class FaultyAnswer
         var words = FaultWords.Of(provider);
         return rule.Fault switch
         {
-            Fault.TooManyRequests => RefuseAsync(rule, context, StatusCodes.Status429TooManyRequests, words.Type, words.TooMany, time),
+            Fault.TooManyRequests =>
+                RefuseAsync(rule, context, StatusCodes.Status429TooManyRequests, words.Type, words.TooMany, time),
             Fault.Unavailable => RefuseAsync(rule, context, StatusCodes.Status503ServiceUnavailable, words.Type, "", time),
             Fault.InternalError => SendTextAsync(context, StatusCodes.Status500InternalServerError, "text/plain", ""),
             Fault.ExpiredCredential => SendTextAsync(context, StatusCodes.Status401Unauthorized, words.Type, words.Expired),

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Metarr.ProviderSimulator.Imaging;
 using Metarr.ProviderSimulator.Library;
+using Metarr.ProviderSimulator.Library.Prints;
 using Metarr.ProviderSimulator.Library.Series;
 
 namespace Metarr.ProviderSimulator.Tvdb;
@@ -19,11 +20,12 @@ internal sealed class BundledTvdb : ITvdbBodies
         films = BundledLibrary.All.Where(film => film.Film.TvdbId is not null).ToFrozenDictionary(
             film => film.Film.TvdbId!.Value, film => (film, TvdbArtDepartment.OfFilm(film, film.Film.TvdbId!.Value)));
         series = SeriesLibrary.All.ToFrozenDictionary(one => one.Series.TvdbId, one => (one, TvdbArtDepartment.OfSeries(one)));
-        var seasons = SeriesLibrary.All.SelectMany(one => one.Seasons.SelectMany(season => TvdbArtDepartment.OfSeason(one, season)));
+        var seasons = SeriesLibrary.All
+            .SelectMany(one => one.Seasons.SelectMany(season => TvdbArtDepartment.OfSeason(one, season)));
         var artworks = films.Values.SelectMany(film => film.Art).Concat(series.Values.SelectMany(one => one.Art)).Concat(seasons);
-        var stills = SeriesLibrary.All.SelectMany(one => one.Episodes).Select(TvdbArtDepartment.StillOf);
-        images = artworks.Select(work => work.Print.Spec).Concat(stills.OfType<Library.Prints.Print>().Select(still => still.Spec))
-            .Concat(TvdbPeople.Portraits).ToFrozenDictionary(spec => spec.FilePath, StringComparer.Ordinal);
+        var stills = SeriesLibrary.All.SelectMany(one => one.Episodes).Select(TvdbArtDepartment.StillOf).OfType<Print>();
+        images = artworks.Select(work => work.Print).Concat(stills).Select(print => print.Spec).Concat(TvdbPeople.Portraits)
+            .ToFrozenDictionary(spec => spec.FilePath, StringComparer.Ordinal);
     }
 
     public static BundledTvdb Instance { get; } = new();
@@ -82,10 +84,11 @@ internal sealed class BundledTvdb : ITvdbBodies
             .Select(season => TvdbSeasonJson.Extended(one, season, query))).FirstOrDefault();
 
     private static JsonObject? Episode(int id, string part, TvdbQuery query) =>
-        SeriesLibrary.All.SelectMany(one => one.Episodes.Where(episode => episode.Facts.TvdbId == id).Select(episode => part switch
-        {
-            "" => TvdbEpisodeJson.Base(one, episode),
-            "extended" => TvdbEpisodeJson.Extended(one, episode, query),
-            _ => null,
-        })).FirstOrDefault();
+        SeriesLibrary.All.SelectMany(one => one.Episodes.Where(episode => episode.Facts.TvdbId == id)
+            .Select(episode => part switch
+            {
+                "" => TvdbEpisodeJson.Base(one, episode),
+                "extended" => TvdbEpisodeJson.Extended(one, episode, query),
+                _ => null,
+            })).FirstOrDefault();
 }

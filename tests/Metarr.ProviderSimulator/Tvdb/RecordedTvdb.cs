@@ -5,8 +5,8 @@ using Metarr.ProviderSimulator.Recordings;
 
 namespace Metarr.ProviderSimulator.Tvdb;
 
-/// <summary>Serves recorded bodies that say which record they are (<c>movies_idExtended.json</c> with an id in its data), and makes
-/// the images they list. Those that do not say it have no address and are left out.</summary>
+/// <summary>Serves recorded bodies that say which record they are (<c>movies_idExtended.json</c> with an id in its data), and
+/// makes the images they list. Those that do not say it have no address and are left out.</summary>
 internal sealed class RecordedTvdb : ITvdbBodies
 {
     private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
@@ -43,8 +43,8 @@ internal sealed class RecordedTvdb : ITvdbBodies
         {
             if (body["remoteIds"] is not JsonArray ids || !ids.Any(remote => (string?)remote?["id"] == id))
                 continue;
-            var kind = path.StartsWith("movies/", StringComparison.Ordinal) ? "movie" : path[..path.IndexOf('/', StringComparison.Ordinal)];
-            yield return new() { [kind] = body.DeepClone() };
+            var kind = path.Split('/')[0];
+            yield return new() { [kind == "movies" ? "movie" : kind] = body.DeepClone() };
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class RecordedTvdb : ITvdbBodies
             images[path] = spec;
     }
 
-    /// <summary>An artwork says its type, a season or episode that of its image; a character's <c>type</c> is a profession.</summary>
+    /// <summary>An artwork says its type, a season or episode its image's; a character's <c>type</c> is a profession.</summary>
     private static TvdbArtType TypeOf(JsonObject entry)
     {
         var stated = entry["imageType"] ?? (entry.ContainsKey("peopleId") ? null : entry["type"]);

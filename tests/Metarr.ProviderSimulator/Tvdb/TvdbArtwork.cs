@@ -13,7 +13,7 @@ internal sealed record TvdbArtwork(int Id, TvdbArtType Type, Print Print, int Sc
 {
     private ImageSpec Spec => Print.Spec;
 
-    /// <summary>The entry in <c>artworks</c>. Series and seasons say more than films, with sizes of 0 that mean nothing.</summary>
+    /// <summary>The entry in <c>artworks</c>. Those of series say more, with sizes of 0 that mean nothing.</summary>
     public JsonObject Json()
     {
         var entry = new JsonObject

@@ -90,5 +90,6 @@ internal static class TvdbPeople
 
     private static int IdOf(int tmdbId) => tmdbId - FirstTmdbId + FirstId;
 
-    private static string PhotoOf(int tmdbId) => $"/banners/v4/actor/{IdOf(tmdbId)}/photo/{StableHash.Mix(0x9407, (ulong)tmdbId):x13}.jpg";
+    private static string PhotoOf(int tmdbId) =>
+        $"/banners/v4/actor/{IdOf(tmdbId)}/photo/{StableHash.Mix(0x9407, (ulong)tmdbId):x16}.jpg";
 }

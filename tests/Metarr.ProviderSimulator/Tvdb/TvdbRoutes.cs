@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Metarr.ProviderSimulator.Imaging;
@@ -54,7 +53,7 @@ internal static class TvdbRoutes
             return TvdbAnswers.Success(TvdbArtType.Table(), request);
         if (query.Path.StartsWith(RemoteId, StringComparison.Ordinal))
             return TvdbAnswers.Success(Search(query.Path[RemoteId.Length..], sources), request);
-        if (query.Path.Split('/') is not [_, var id, ..] || !int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        if (query.Path.Split('/') is not [_, var id, ..] || !id.All(char.IsAsciiDigit))
             return TvdbAnswers.InvalidPath;
         var data = sources.Select(source => source.Find(query)).FirstOrDefault(found => found is not null);
         return data is null ? TvdbAnswers.NotFound : TvdbAnswers.Success(data, request);

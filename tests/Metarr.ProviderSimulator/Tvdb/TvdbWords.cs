@@ -34,7 +34,7 @@ internal static class TvdbWords
         ["BR"] = ("bra", "Brazil"),
     };
 
-    /// <summary>Three letters, or null for textless art; every second Portuguese work is marked <c>pt</c>, as Brazil's are.</summary>
+    /// <summary>Three letters, or null for textless art; half the Portuguese works are marked <c>pt</c>, as Brazil's.</summary>
     public static string? Language(string? language, int artwork) => language switch
     {
         null => null,
@@ -104,7 +104,7 @@ internal static class TvdbWords
     {
         var names = new JsonArray(new JsonObject { ["name"] = name, ["language"] = "eng" });
         if (originalLanguage != "en")
-            names.Insert(0, new JsonObject { ["name"] = original, ["language"] = Languages[originalLanguage], ["isPrimary"] = true });
+            names.Insert(0, new JsonObject { ["name"] = original, ["language"] = Languages[originalLanguage] });
         var overviews = overview.Length == 0 ? null : new JsonArray(new JsonObject
         {
             ["overview"] = overview,

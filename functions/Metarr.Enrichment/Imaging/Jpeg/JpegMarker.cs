@@ -26,9 +26,6 @@ internal static class JpegMarker
     public const byte App1 = 0xE1;
     public const byte App14 = 0xEE;
 
-    /// <summary>Whether the marker stands alone, without a length and parameters (B.1.1.3).</summary>
-    public static bool IsAlone(byte marker) => marker is Tem or (>= Rst0 and <= Eoi);
-
     /// <summary>Whether the marker begins a frame of any process.</summary>
     public static bool IsStartOfFrame(byte marker) => marker is >= Sof0 and <= Sof15 and not (Dht or Jpg or Dac);
 }

@@ -52,9 +52,6 @@ internal ref struct JpegReader
                 return CheckComplete();
             if (marker == JpegMarker.Soi)
                 return ImageFault.Corrupt("The JPEG begins anew before it has ended.");
-            if (JpegMarker.IsAlone(marker))
-                continue;
-
             fault = TakeSegment(out var segment) ?? ReadSegment(marker, segment);
             if (fault is not null)
                 return fault;
@@ -92,11 +89,12 @@ internal ref struct JpegReader
         }
     }
 
-    // Anything before a marker that is no marker is skipped, as libjpeg does; so is the data of scans that are not needed.
+    // Anything before a marker that is no marker is skipped, as libjpeg does; so are the data of scans that are not needed, with
+    // their restart markers.
     private ImageFault? NextMarker(out byte marker)
     {
         marker = 0;
-        while (marker == 0)
+        while (marker is 0 or JpegMarker.Tem or (>= JpegMarker.Rst0 and <= JpegMarker.Rst7))
         {
             var skipped = _file[_position..].IndexOf(JpegMarker.Prefix);
             if (skipped < 0)
@@ -190,15 +188,8 @@ internal ref struct JpegReader
     private ImageFault? FindHeight()
     {
         var start = _position;
-        byte marker;
-        do
-        {
-            var fault = NextMarker(out marker);
-            if (fault is not null)
-                return fault;
-        }
-        while (marker is >= JpegMarker.Rst0 and <= JpegMarker.Rst7);
-
+        if (NextMarker(out var marker) is { } fault)
+            return fault;
         if (marker != JpegMarker.Dnl)
             return ImageFault.Corrupt("The JPEG does not tell its height.");
 

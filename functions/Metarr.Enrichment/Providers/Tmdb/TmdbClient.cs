@@ -88,7 +88,10 @@ public sealed class TmdbClient : IMetadataProvider
             TmdbMapper.Metadata(movie, request.Country),
             TmdbArtwork.Candidates(movie.Images, options.ImageBaseUrl),
             body,
-            etag);
+            etag)
+        {
+            Cast = TmdbCast.Of(movie.Credits, options.ImageBaseUrl),
+        };
     }
 
     private static ProviderResult InsteadOfMovie(ReadOnlyMemory<byte> body) =>

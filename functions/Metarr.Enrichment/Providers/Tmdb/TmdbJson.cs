@@ -70,9 +70,15 @@ internal sealed record TmdbNamed(string? Name);
 /// <summary>Who made it.</summary>
 internal sealed record TmdbCredits
 {
+    [JsonConverter(typeof(LenientList<TmdbCastMember>))]
+    public IReadOnlyList<TmdbCastMember> Cast { get; init => field = value ?? []; } = [];
+
     [JsonConverter(typeof(LenientList<TmdbCrewMember>))]
     public IReadOnlyList<TmdbCrewMember> Crew { get; init => field = value ?? []; } = [];
 }
+
+/// <summary>One person's one role. The order counts from 0.</summary>
+internal sealed record TmdbCastMember(int? Id, string? Name, string? Character, int? Order, string? ProfilePath);
 
 /// <summary>One person's one job.</summary>
 internal sealed record TmdbCrewMember(string? Name, string? Job, string? Department);

@@ -47,8 +47,8 @@ internal sealed class PrintShop
         return new(spec, language);
     }
 
-    /// <summary>One of TMDB's pictures over again: the same scene and lettering, another size and quality. Broken ones and vectors
-    /// are never taken.</summary>
+    /// <summary>One of TMDB's pictures over again: the same scene and lettering, another size and quality. Broken ones and
+    /// vectors are never taken.</summary>
     public Print Again(IReadOnlyList<ListedImage> pictures, string path, int width, int height)
     {
         var sound = pictures.Where(image => image.Spec.Flaw == ImageFlaw.None && image.Spec.Extension != ".svg").ToList();

@@ -48,7 +48,8 @@ internal static class SeasonPress
             return new(facts, season, "", null, null, []);
         var overview = dice.Chance(0.15) ? "" : $"Things are quiet until {dice.Pick(Subjects)} comes between the regulars and "
             + $"{dice.Pick(Subjects)}. Somebody will have to apologise, and it will not be the goose.";
-        var stills = Enumerable.Range(0, dice.Below(8) == 0 ? 0 : dice.Between(1, 4)).Select(_ => Still(facts.TmdbId, dice)).ToList();
+        var count = dice.Below(8) == 0 ? 0 : dice.Between(1, 4);
+        var stills = Enumerable.Range(0, count).Select(_ => Still(facts.TmdbId, dice)).ToList();
         return new(facts, season, overview, AiredOn(sketch, season, number), sketch.Runtime + dice.Between(-3, 4), stills);
     }
 

@@ -26,8 +26,9 @@ public static class SeriesLibrary
     private static BundledSeries Complete(int index, SeriesSketch sketch)
     {
         var tmdbId = FirstTmdbId + index;
-        var seasons = SeasonNumbers(sketch).Select(number => SeasonPress.Make(tmdbId, FirstTvdbId + index, number, sketch)).ToList();
-        var series = new SimulatedSeries(tmdbId, FirstTvdbId + index,
+        var tvdbId = FirstTvdbId + index;
+        var seasons = SeasonNumbers(sketch).Select(number => SeasonPress.Make(tmdbId, tvdbId, number, sketch)).ToList();
+        var series = new SimulatedSeries(tmdbId, tvdbId,
             string.Create(CultureInfo.InvariantCulture, $"tt{9_000_000 + tmdbId}"), sketch.Title, sketch.FirstAired.Year,
             [.. seasons.Select(season => season.Facts)]);
         return new(series, sketch, ArtDepartment.Draw(tmdbId, sketch.Title, sketch.Images, ArtFaults.None), seasons);

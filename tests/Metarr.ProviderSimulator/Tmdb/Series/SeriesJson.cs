@@ -12,9 +12,7 @@ internal static class SeriesJson
     {
         var sketch = series.Sketch;
         var dice = DiceOf(series, "main");
-        var aired = series.Episodes.Where(episode => episode is { Season: > 0, Aired: not null }).ToList();
-        var toCome = series.Episodes.FirstOrDefault(episode => episode.Aired is null);
-        return new()
+        var body = new JsonObject
         {
             ["adult"] = false,
             ["backdrop_path"] = series.Art.Backdrops[0].Spec.FilePath,
@@ -27,12 +25,7 @@ internal static class SeriesJson
             ["in_production"] = sketch.Continues,
             ["languages"] = new JsonArray(sketch.Language),
             ["last_air_date"] = TmdbParts.Day(series.LastAired),
-            ["last_episode_to_air"] = EpisodeJson.Row(series, aired[^1]),
             ["name"] = sketch.Title,
-            ["next_episode_to_air"] = toCome is null ? null : EpisodeJson.Row(series, toCome),
-            ["networks"] = Networks(series),
-            ["number_of_episodes"] = series.Episodes.Count(episode => episode.Season > 0),
-            ["number_of_seasons"] = sketch.Episodes.Count,
             ["origin_country"] = new JsonArray(sketch.Country),
             ["original_language"] = sketch.Language,
             ["original_name"] = sketch.OriginalTitle ?? sketch.Title,
@@ -41,7 +34,6 @@ internal static class SeriesJson
             ["poster_path"] = series.Art.Posters[0].Spec.FilePath,
             ["production_companies"] = new JsonArray(),
             ["production_countries"] = new JsonArray(TmdbParts.Country(sketch.Country)),
-            ["seasons"] = new JsonArray([.. series.Seasons.Select(SeasonJson.Row)]),
             ["softcore"] = false,
             ["spoken_languages"] = new JsonArray(TmdbParts.Language(sketch.Language)),
             ["status"] = sketch.Continues ? "Returning Series" : "Ended",
@@ -50,6 +42,8 @@ internal static class SeriesJson
             ["vote_average"] = dice.Between(6200, 8900) / 1000.0,
             ["vote_count"] = dice.Between(40, 9000),
         };
+        AddRun(body, series);
+        return body;
     }
 
     /// <summary>The body of <c>/tv/{id}/{part}</c>, or null for a part there is none of.</summary>
@@ -76,6 +70,19 @@ internal static class SeriesJson
     /// <summary>The people of the series; its seasons have the same.</summary>
     public static JsonObject Credits(BundledSeries series) =>
         CreditsJson.Body(series.Series.TmdbId, DiceOf(series, "credits"));
+
+    /// <summary>What was shown where, and what comes next.</summary>
+    private static void AddRun(JsonObject body, BundledSeries series)
+    {
+        var last = series.Episodes.Last(episode => episode is { Season: > 0, Aired: not null });
+        var next = series.Episodes.FirstOrDefault(episode => episode.Aired is null);
+        body["last_episode_to_air"] = EpisodeJson.Row(series, last);
+        body["next_episode_to_air"] = next is null ? null : EpisodeJson.Row(series, next);
+        body["networks"] = Networks(series);
+        body["number_of_episodes"] = series.Episodes.Count(episode => episode.Season > 0);
+        body["number_of_seasons"] = series.Sketch.Episodes.Count;
+        body["seasons"] = new JsonArray([.. series.Seasons.Select(SeasonJson.Row)]);
+    }
 
     private static Dice DiceOf(BundledSeries series, string part) =>
         new(StableHash.Mix((ulong)series.Series.TmdbId, StableHash.Of(part)));

@@ -1,0 +1,9 @@
+using Metarr.Enrichment.Library;
+
+namespace Metarr.Enrichment.Completeness;
+
+/// <summary>What the statistics of a library take from one title.</summary>
+/// <param name="Id">The title.</param>
+/// <param name="Completeness">How complete it is.</param>
+/// <param name="Partial">Whether its last enrichment had to do without a provider.</param>
+public sealed record TitleStanding(TitleId Id, CompletenessReport Completeness, bool Partial);

@@ -1,0 +1,90 @@
+using Azure;
+using Azure.Data.Tables;
+using Metarr.Enrichment.Completeness;
+using Metarr.Enrichment.Library;
+
+namespace Metarr.Functions.Storage;
+
+/// <summary>Changes the slim rows of one partition together with the partition's statistics.</summary>
+/// <remarks>
+/// What a change does to the statistics is told by the row it replaces. Both are written in one transaction on the condition that the
+/// statistics are still those that were read, and no slim row changes without them; so each change counts exactly once, whoever else
+/// writes at the same time, and however often a step is repeated or killed.
+/// </remarks>
+internal sealed class LibraryShards(TableClient table)
+{
+    /// <summary>The row of the statistics; no title's id has a colon.</summary>
+    public const string TallyKey = ":tally";
+
+    /// <summary>Reads the statistics of a partition.</summary>
+    public async Task<LibraryTally> ReadAsync(string partition, CancellationToken cancellationToken) =>
+        (await FindAsync(partition, TallyKey, cancellationToken))?.Record<LibraryTally>() ?? LibraryTally.Of([]);
+
+    /// <summary>Changes one slim row.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="id">The title.</param>
+    /// <param name="change">Makes the new row of the one that is stored; may be asked several times. Null removes it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task ChangeAsync(
+        string partition, TitleId id, Func<LibraryEntry?, LibraryEntry?> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // The statistics first: what is read after them is not older than they are, or the transaction will tell.
+            var tallyRow = await FindAsync(partition, TallyKey, cancellationToken);
+            var before = (await FindAsync(partition, id.Value, cancellationToken))?.Record<LibraryEntry>();
+            var after = change(before);
+            if (after == before) return;
+
+            var tally = tallyRow?.Record<LibraryTally>().Replace(before?.Standing, after?.Standing)
+                ?? await CountAsync(partition, id, after, cancellationToken);
+            if (await TryWriteAsync(partition, id, after, tally, tallyRow?.ETag, cancellationToken)) return;
+        }
+    }
+
+    private async Task<TableEntity?> FindAsync(string partition, string rowKey, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(partition, rowKey, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value : null;
+    }
+
+    /// <summary>Counts all titles of the partition as they will be with one changed.</summary>
+    private async Task<LibraryTally> CountAsync(
+        string partition, TitleId id, LibraryEntry? after, CancellationToken cancellationToken)
+    {
+        var standings = new List<TitleStanding>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (row.RowKey != TallyKey && row.RowKey != id.Value) standings.Add(row.Record<LibraryEntry>().Standing);
+        }
+
+        if (after is not null) standings.Add(after.Standing);
+        return LibraryTally.Of(standings);
+    }
+
+    private async Task<bool> TryWriteAsync(
+        string partition, TitleId id, LibraryEntry? entry, LibraryTally tally, ETag? tallyVersion, CancellationToken cancellationToken)
+    {
+        var tallyRow = StoredJson.Row(partition, TallyKey, tally);
+        TableTransactionAction[] actions =
+        [
+            tallyVersion is { } read
+                ? new(TableTransactionActionType.UpdateReplace, tallyRow, read)
+                : new(TableTransactionActionType.Add, tallyRow),
+            entry is null
+                ? new(TableTransactionActionType.Delete, new TableEntity(partition, id.Value), ETag.All)
+                : new(TableTransactionActionType.UpsertReplace, StoredJson.Row(partition, id.Value, entry)),
+        ];
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        {
+            // Another writer was first: it changed or made the statistics, or took the row away.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>Shows what is complete and what is missing, in a movie and in the whole library.</summary>
+public sealed class CompletenessTriggers(TitleStore titles, LibraryStore library)
+{
+    /// <summary>Shows how far the enrichment of a movie has come.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">The movie's id.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>200 with completeness, missing fields, the source of each field and each provider's last fetch; or 404.</returns>
+    [Function("GetEnrichmentStatus")]
+    public async Task<IResult> GetStatusAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies/{id}/enrichment-status")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        if (!TitleId.IsValue(id) || await titles.FindAsync(TitleId.Movie(id), cancellationToken) is not { } row)
+        {
+            return ApiResponses.NoSuchMovie(id);
+        }
+
+        var fetches = await titles.FindFetchesAsync(row.Title.Id, cancellationToken);
+        return ApiResponses.Data(EnrichmentStatusResponse.Of(row, fetches));
+    }
+
+    /// <summary>Shows how complete the movies of the library are.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>200 with totals, categories, the average, missing fields and the ten least complete movies.</returns>
+    [Function("GetEnrichmentStatistics")]
+    public async Task<IResult> GetStatisticsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies/enrichment/stats")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var (statistics, worst) = await library.ReadStatisticsAsync(TitleKind.Movie, cancellationToken);
+        return ApiResponses.Data(LibraryStatisticsResponse.Of(statistics, worst));
+    }
+}
