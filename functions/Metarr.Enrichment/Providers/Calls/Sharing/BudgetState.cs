@@ -53,11 +53,14 @@ public sealed record BudgetState(
             Available(rate, CallPriority.Background, now), Math.Clamp(wish.Total, terms.SmallBatch, terms.LargeBatch));
         var reserved = Math.Clamp(Available(rate, CallPriority.Interactive, now) - open, 0, Math.Max(0, wish.Interactive - open));
         var next = Taken(open + reserved, rate, now);
+
+        // Whoever comes back for many waits until there are many, so that it need not come back as often.
+        var batch = Math.Clamp(wish.Total - open - reserved, terms.SmallBatch, terms.LargeBatch);
         var lease = new QuotaLease(
             open,
             reserved,
             next.WaitFor(CallPriority.Interactive, 1, rate, now),
-            next.WaitFor(CallPriority.Background, terms.SmallBatch, rate, now));
+            next.WaitFor(CallPriority.Background, batch, rate, now));
         return (open + reserved == 0 ? this : next, lease);
     }
 

@@ -38,7 +38,7 @@ public sealed class BudgetStateTests
         var (unchanged, nothing) = state.Lease(Forty, new LeaseWish(0, 10), Noon);
         Assert.Equal(0, nothing.Open + nothing.Reserved);
         Assert.Same(state, unchanged);
-        Assert.InRange(nothing.BackgroundWait.TotalMilliseconds, 99, 101);
+        Assert.InRange(nothing.BackgroundWait.TotalMilliseconds, 249, 251);
 
         var (_, some) = state.Lease(Forty, new LeaseWish(2, 10), Noon);
         Assert.Equal((0, 2), (some.Open, some.Reserved));

@@ -66,12 +66,18 @@ public sealed class LeasingQuotaGateTests
     [Fact]
     public async Task A_person_passes_a_queue_of_background_work()
     {
-        var gate = Gate(QuotaRate.Of(2) with { Burst = 10 });
+        using var turns = new SemaphoreSlim(0);
+        var stepped = new SharedMemory<BudgetState> { Turnstile = turns };
+        var gate = new LeasingQuotaGate(new Dictionary<string, QuotaRate>(), QuotaRate.Of(40), stepped, clock);
         var waiting = Enumerable.Range(0, 40).Select(_ => gate.AcquireAsync("tmdb", CallPriority.Background, Cancelled).AsTask()).ToList();
+        var person = gate.AcquireAsync("tmdb", CallPriority.Interactive, Cancelled).AsTask();
 
-        await AcquireAsync(gate, CallPriority.Interactive);
+        turns.Release();
 
-        Assert.Contains(waiting, call => !call.IsCompleted);
+        // Ten tokens at most in one visit, and the next visit has not had its turn.
+        Assert.IsType<QuotaAnswer.Granted>(await person);
+        Assert.InRange(waiting.Count(call => call.IsCompleted), 0, 9);
+        turns.Release(1000);
         await Task.WhenAll(waiting);
     }
 

@@ -12,6 +12,9 @@ internal sealed class SharedMemory<TState> : ISharedState<TState>
     /// <summary>Whether nobody reaches them.</summary>
     public bool IsUnreachable { get; set; }
 
+    /// <summary>Each conversation waits for its turn here, when there is one.</summary>
+    public SemaphoreSlim? Turnstile { get; init; }
+
     /// <summary>How many conversations there were.</summary>
     public int Visits { get; private set; }
 
@@ -20,13 +23,14 @@ internal sealed class SharedMemory<TState> : ISharedState<TState>
         get { lock (gate) return states.GetValueOrDefault(name); }
     }
 
-    public ValueTask<TState?> UpdateAsync(string name, Func<TState?, TState> change, CancellationToken cancellationToken)
+    public async ValueTask<TState?> UpdateAsync(string name, Func<TState?, TState> change, CancellationToken cancellationToken)
     {
+        if (Turnstile is not null) await Turnstile.WaitAsync(cancellationToken);
         lock (gate)
         {
             Visits++;
-            if (IsUnreachable) return ValueTask.FromResult<TState?>(null);
-            return ValueTask.FromResult<TState?>(states[name] = change(states.GetValueOrDefault(name)));
+            if (IsUnreachable) return null;
+            return states[name] = change(states.GetValueOrDefault(name));
         }
     }
 }
