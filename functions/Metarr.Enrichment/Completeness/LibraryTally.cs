@@ -9,7 +9,7 @@ public sealed record LibraryTally(LibraryStatistics Statistics, WorstTitles Wors
     /// <param name="titles">All titles of the part.</param>
     /// <returns>The tally.</returns>
     public static LibraryTally Of(IReadOnlyCollection<TitleStanding> titles) => new(
-        titles.Aggregate(LibraryStatistics.Empty, (figures, title) => figures.Plus(title)), WorstTitles.Of(titles.Select(Place)));
+        titles.Aggregate(LibraryStatistics.Empty, (figures, title) => figures.Plus(title)), WorstTitles.Of(titles.Select(WorstTitle.Of)));
 
     /// <summary>The tally after one title has come, changed or gone.</summary>
     /// <param name="before">The title as it was counted, or null when it is new.</param>
@@ -23,7 +23,5 @@ public sealed record LibraryTally(LibraryStatistics Statistics, WorstTitles Wors
         return new LibraryTally(after is null ? without : without.Plus(after), worst);
     }
 
-    private static WorstTitle? PlaceOrNull(TitleStanding? title) => title is null ? null : Place(title);
-
-    private static WorstTitle Place(TitleStanding title) => new(title.Id, title.Completeness.Percent);
+    private static WorstTitle? PlaceOrNull(TitleStanding? title) => title is null ? null : WorstTitle.Of(title);
 }

@@ -6,4 +6,6 @@ namespace Metarr.Enrichment.Completeness;
 /// <param name="Id">The title.</param>
 /// <param name="Completeness">How complete it is.</param>
 /// <param name="Partial">Whether its last enrichment had to do without a provider.</param>
-public sealed record TitleStanding(TitleId Id, CompletenessReport Completeness, bool Partial);
+/// <param name="Name">What it is called, or null when nobody told yet.</param>
+/// <param name="Year">The year of release, or null when nobody told yet.</param>
+public sealed record TitleStanding(TitleId Id, CompletenessReport Completeness, bool Partial, string? Name = null, int? Year = null);

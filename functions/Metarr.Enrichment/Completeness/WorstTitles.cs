@@ -5,10 +5,22 @@ namespace Metarr.Enrichment.Completeness;
 /// <summary>A title among the least complete ones.</summary>
 /// <param name="Id">The title.</param>
 /// <param name="Percent">How complete it is, percent.</param>
-public sealed record WorstTitle(TitleId Id, double Percent)
+/// <param name="Name">What it is called, cut where it is very long; null when nobody told yet.</param>
+/// <param name="Year">The year of release, or null when nobody told yet.</param>
+public sealed record WorstTitle(TitleId Id, double Percent, string? Name = null, int? Year = null)
 {
+    /// <summary>How much of a name is kept: all titles of a list share one table column of 32,768 characters.</summary>
+    private const int NameLength = 80;
+
     /// <summary>The least complete first, and by id where two are equal.</summary>
     public static IComparer<WorstTitle> Order { get; } = Comparer<WorstTitle>.Create(Compare);
+
+    /// <summary>A title's place among the least complete ones.</summary>
+    /// <param name="title">The title.</param>
+    /// <returns>What is kept of it in the list.</returns>
+    public static WorstTitle Of(TitleStanding title) => new(title.Id, title.Completeness.Percent, Cut(title.Name), title.Year);
+
+    private static string? Cut(string? name) => name?.Length > NameLength ? $"{name.AsSpan(0, NameLength).TrimEnd()}…" : name;
 
     private static int Compare(WorstTitle left, WorstTitle right)
     {
@@ -29,7 +41,7 @@ public sealed record WorstTitles(EquatableList<WorstTitle> Titles)
     public const int Shown = 10;
 
     /// <summary>How many are kept at most.</summary>
-    public const int Kept = 100;
+    public const int Kept = 50;
 
     /// <summary>The worst of no title.</summary>
     public static WorstTitles None { get; } = new([]);

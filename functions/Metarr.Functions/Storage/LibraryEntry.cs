@@ -32,7 +32,7 @@ public sealed record LibraryEntry(
 
     /// <summary>What the library's statistics take from it.</summary>
     [JsonIgnore]
-    public TitleStanding Standing => new(Id, new CompletenessReport(Completeness, MissingFields), Partial);
+    public TitleStanding Standing => new(Id, new CompletenessReport(Completeness, MissingFields), Partial, Name, Year);
 
     /// <summary>The slim row of a title.</summary>
     /// <param name="title">The title.</param>

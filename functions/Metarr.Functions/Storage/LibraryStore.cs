@@ -35,24 +35,13 @@ public sealed class LibraryStore(StorageClients storage)
     /// <summary>Reads the statistics of one kind: one row for each partition, however many titles there are.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The figures, and the slim rows of the least complete titles, the worst first.</returns>
-    public async Task<(LibraryStatistics Statistics, IReadOnlyList<LibraryEntry> Worst)> ReadStatisticsAsync(
+    /// <returns>The figures, and the least complete titles, the worst first.</returns>
+    public async Task<(LibraryStatistics Statistics, IReadOnlyList<WorstTitle> Worst)> ReadStatisticsAsync(
         TitleKind kind, CancellationToken cancellationToken)
     {
         var tallies = await Task.WhenAll(Shards.Select(shard => shards.ReadAsync($"{PartitionPrefix(kind)}{shard}", cancellationToken)));
         var worst = tallies.SelectMany(tally => tally.Worst.Titles).Order(WorstTitle.Order).Take(WorstTitles.Shown);
-        var entries = await Task.WhenAll(worst.Select(title => FindAsync(title.Id, cancellationToken)));
-        return (tallies.Aggregate(LibraryStatistics.Empty, (sum, tally) => sum.Plus(tally.Statistics)), [.. entries.OfType<LibraryEntry>()]);
-    }
-
-    /// <summary>Reads a title's slim row.</summary>
-    /// <param name="id">The title.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The row, or null when the title is not in the library.</returns>
-    public async Task<LibraryEntry?> FindAsync(TitleId id, CancellationToken cancellationToken)
-    {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(id), id.Value, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value!.Record<LibraryEntry>() : null;
+        return (tallies.Aggregate(LibraryStatistics.Empty, (sum, tally) => sum.Plus(tally.Statistics)), [.. worst]);
     }
 
     /// <summary>Reads the whole list of one kind, by name.</summary>
@@ -124,7 +113,8 @@ public sealed class LibraryStore(StorageClients storage)
 
     private static string PartitionPrefix(TitleKind kind) => $"{kind.ToString().ToLowerInvariant()}-";
 
-    private static string Partition(TitleId id)
+    /// <summary>The partition that a title's slim row lies in.</summary>
+    internal static string Partition(TitleId id)
     {
         var sum = 0;
         foreach (var c in id.Value) sum = unchecked((sum * 31) + c);

@@ -66,15 +66,9 @@ internal sealed record CategoriesResponse(int Enriched, int Partial, int Unenric
 internal sealed record MissingFieldResponse(string Name, string DisplayName, int Titles);
 
 /// <summary>A title among the least complete.</summary>
-internal sealed record WorstTitleResponse(
-    string Id, string? Title, int? Year, double Percent, CompletenessCategory Category, IReadOnlyList<FieldResponse> MissingFields)
+internal sealed record WorstTitleResponse(string Id, string? Title, int? Year, double Percent)
 {
-    public static WorstTitleResponse Of(LibraryEntry entry)
-    {
-        var completeness = CompletenessResponse.Of(entry.Standing.Completeness);
-        return new WorstTitleResponse(
-            entry.Id.Value, entry.Name, entry.Year, completeness.Percent, completeness.Category, completeness.MissingFields);
-    }
+    public static WorstTitleResponse Of(WorstTitle title) => new(title.Id.Value, title.Name, title.Year, title.Percent);
 }
 
 /// <summary>How complete the library is.</summary>
@@ -92,7 +86,7 @@ internal sealed record LibraryStatisticsResponse(
     IReadOnlyList<MissingFieldResponse> MissingFields,
     IReadOnlyList<WorstTitleResponse> Worst)
 {
-    public static LibraryStatisticsResponse Of(LibraryStatistics figures, IEnumerable<LibraryEntry> worst) => new(
+    public static LibraryStatisticsResponse Of(LibraryStatistics figures, IEnumerable<WorstTitle> worst) => new(
         figures.Titles,
         new CategoriesResponse(figures.Enriched, figures.PartlyEnriched, figures.Unenriched),
         figures.AveragePercent,

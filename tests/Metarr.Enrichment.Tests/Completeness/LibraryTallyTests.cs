@@ -37,6 +37,16 @@ public sealed class LibraryTallyTests
     }
 
     [Fact]
+    public void A_long_name_among_the_worst_is_cut()
+    {
+        var title = Standing("a", 3) with { Name = new string('x', 500), Year = 1999 };
+
+        var worst = Assert.Single(LibraryTally.Of([title]).Worst.Titles);
+
+        Assert.Equal(new WorstTitle(title.Id, 80, new string('x', 80) + "…", 1999), worst);
+    }
+
+    [Fact]
     public void Increments_are_what_a_recount_is_whatever_happens_to_the_titles()
     {
         var recounts = 0;
