@@ -20,7 +20,10 @@ internal sealed record MovieResponse(
     EquatableList<string> RateLimitedProviders,
     DateTimeOffset RegisteredAt,
     DateTimeOffset? EnrichedAt,
-    string? RunningJobId)
+    string? RunningJobId,
+    string? Folder,
+    MediaFile? File,
+    DateTimeOffset? DeletedAt)
 {
     public static MovieResponse Of(TitleRow row) => new(
         row.Title.Id.Value,
@@ -36,7 +39,10 @@ internal sealed record MovieResponse(
         row.Title.RateLimitedProviders,
         row.Title.RegisteredAt,
         row.Title.EnrichedAt,
-        row.Lease?.JobId);
+        row.Lease?.JobId,
+        row.Title.Folder,
+        row.Title.File,
+        row.Title.DeletedAt);
 }
 
 /// <summary>A movie in a list.</summary>
