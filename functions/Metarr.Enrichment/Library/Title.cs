@@ -41,6 +41,18 @@ public sealed record Title(TitleId Id, ExternalIds ExternalIds)
     /// <summary>How complete its metadata are, as of the last enrichment or edit.</summary>
     public CompletenessReport Completeness { get; init; } = CompletenessReport.Of(TitleMetadata.Empty);
 
+    /// <summary>The folder that holds its files, on the machine of the library.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Its video file, or null when none is known.</summary>
+    public MediaFile? File { get; init; }
+
+    /// <summary>
+    /// When its file or its entry was deleted at the source; it is removed 7 days later unless it comes back before. Null while it is
+    /// there.
+    /// </summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
     /// <summary>The year of release, when known.</summary>
     [JsonIgnore]
     public int? Year => Metadata.ReleaseDate?.Year;

@@ -30,7 +30,7 @@ public sealed class BeginEnrichment(
             }
 
             if (!await titles.TryReplaceAsync(row with { Lease = new TitleLease(request.JobId, now + LeaseTime) }, cancellationToken)) continue;
-            var job = await jobs.FindAsync(request.JobId, cancellationToken) ?? new Job(request.JobId, request.TitleId, JobState.Queued, now);
+            var job = await jobs.FindAsync(request.JobId, cancellationToken) ?? new Job(request.JobId, request.TitleId, JobState.Queued, now) { Forced = request.Force };
             await jobs.WriteAsync(job with { State = JobState.Running }, cancellationToken);
             return new EnrichmentBegun(true, null, waves, now);
         }
@@ -49,9 +49,9 @@ public sealed class BeginEnrichment(
         if (!hasProvider) return "No provider is configured; set Providers__Tmdb__ApiKey or Providers__Tmdb__ReadToken.";
         if (!row.Title.Monitored && !request.Manual) return "The title is not monitored.";
         if (request.Force || row.Title.EnrichedAt is not { } enriched) return null;
-        var fresh = TimeSpan.FromDays((await settings.ReadAsync(cancellationToken)).FreshDays);
-        return now - enriched < fresh
-            ? $"The title was enriched on {enriched:yyyy-MM-dd}, less than {fresh.Days} days ago; force it to do it again."
+        var freshUntil = RefreshRules.FreshUntil(row.Title.Id, enriched, (await settings.ReadAsync(cancellationToken)).FreshDays);
+        return now < freshUntil
+            ? $"The title was enriched on {enriched:yyyy-MM-dd} and counts as fresh until {freshUntil:yyyy-MM-dd}; force it to do it again."
             : null;
     }
 }

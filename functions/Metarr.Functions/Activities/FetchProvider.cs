@@ -47,7 +47,7 @@ public sealed class FetchProvider(
 
         Task<ProviderResult> FetchAsync(string? etag)
         {
-            var priority = input.Request.Manual ? CallPriority.Interactive : CallPriority.Background;
+            var priority = input.Request.Manual || input.Request.Urgent ? CallPriority.Interactive : CallPriority.Background;
             return provider.FetchAsync(asked, new ProviderContext(priority, etag), cancellationToken);
         }
     }

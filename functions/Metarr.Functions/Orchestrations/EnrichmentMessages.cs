@@ -9,7 +9,11 @@ namespace Metarr.Functions.Orchestrations;
 /// <param name="Manual">Whether a person asked, who need not care whether the title is monitored.</param>
 /// <param name="Force">Whether providers are asked again although the last answer is fresh.</param>
 /// <param name="RequireComplete">Whether the first rate limit ends the run and nothing of the title changes.</param>
-public sealed record EnrichRequest(TitleId TitleId, string JobId, bool Manual, bool Force, bool RequireComplete);
+public sealed record EnrichRequest(TitleId TitleId, string JobId, bool Manual, bool Force, bool RequireComplete)
+{
+    /// <summary>Whether a webhook asked, which is as urgent as a person and yet looks after monitored titles only.</summary>
+    public bool Urgent { get; init; }
+}
 
 /// <summary>How far a run has come; the orchestration's custom status.</summary>
 /// <param name="Phase">The step at hand, by the activity's name.</param>

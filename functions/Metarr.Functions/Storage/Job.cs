@@ -16,6 +16,9 @@ public sealed record Job(string Id, TitleId TitleId, JobState State, DateTimeOff
     /// <summary>Why it failed or had nothing to do, in a sentence.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether providers are asked again although the last answer is fresh.</summary>
+    public bool Forced { get; init; }
+
     /// <summary>What it did, once it is completed.</summary>
     public EnrichmentSummary? Summary { get; init; }
 

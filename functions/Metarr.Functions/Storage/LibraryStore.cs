@@ -83,6 +83,37 @@ public sealed class LibraryStore(StorageClients storage)
         return id;
     }
 
+    /// <summary>Finds a title by any of its ids.</summary>
+    /// <param name="kind">The sort of title.</param>
+    /// <param name="ids">The providers' ids.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The title that the first known one belongs to, or null when none is known.</returns>
+    public async Task<TitleId?> FindAsync(TitleKind kind, ExternalIds ids, CancellationToken cancellationToken)
+    {
+        foreach (var key in IdKeys(ids))
+        {
+            if (await OwnerAsync(kind, key, cancellationToken) is { } owner) return owner;
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes a title out of the lists and gives its ids free; ids that belong to another title stay.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="ids">The providers' ids.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is out.</returns>
+    public async Task RemoveAsync(TitleId id, ExternalIds ids, CancellationToken cancellationToken)
+    {
+        foreach (var key in IdKeys(ids))
+        {
+            if (await OwnerAsync(id.Kind, key, cancellationToken) != id) continue;
+            await table.DeleteEntityAsync(IdPartition(id.Kind), key, cancellationToken: cancellationToken);
+        }
+
+        await table.DeleteEntityAsync(Partition(id), id.Value, cancellationToken: cancellationToken);
+    }
+
     private async Task<TitleId> ClaimAsync(TitleId id, string key, CancellationToken cancellationToken)
     {
         try

@@ -1,31 +1,38 @@
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
 
 namespace Metarr.Functions.Storage;
 
-/// <summary>The tables and containers of one library.</summary>
+/// <summary>The tables, containers and queues of one library.</summary>
 public sealed class StorageClients
 {
     private readonly StorageOptions options;
     private readonly TableServiceClient tables;
     private readonly BlobServiceClient blobs;
+    private readonly QueueServiceClient queues;
 
     /// <summary>Makes the clients; nothing is called yet.</summary>
     /// <param name="options">Where the storage lies.</param>
     public StorageClients(StorageOptions options)
     {
         this.options = options;
+
+        // What triggers expect; the client's own default is plain text.
+        var encoded = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
         if (options.ConnectionString is { Length: > 0 } connection)
         {
             tables = new TableServiceClient(connection);
             blobs = new BlobServiceClient(connection);
+            queues = new QueueServiceClient(connection, encoded);
             return;
         }
 
         var credential = new DefaultAzureCredential();
         tables = new TableServiceClient(new Uri($"https://{options.AccountName}.table.core.windows.net"), credential);
         blobs = new BlobServiceClient(new Uri($"https://{options.AccountName}.blob.core.windows.net"), credential);
+        queues = new QueueServiceClient(new Uri($"https://{options.AccountName}.queue.core.windows.net"), credential, encoded);
     }
 
     /// <summary>One partition per title: the title itself, its candidates, cached files and provider fetches.</summary>
@@ -49,6 +56,9 @@ public sealed class StorageClients
     /// <summary>What is left of the providers' quotas, and how the providers are.</summary>
     public TableClient Budgets => Table("Budgets");
 
+    /// <summary>What happened from outside, by day, newest first.</summary>
+    public TableClient Activity => Table("Activity");
+
     /// <summary>Chosen files, named by the hash of their bytes.</summary>
     public BlobContainerClient Assets => Container("assets");
 
@@ -58,12 +68,17 @@ public sealed class StorageClients
     /// <summary>Raw bodies of the providers, gzip.</summary>
     public BlobContainerClient Providers => Container("providers");
 
+    /// <summary>A queue, whose messages are base64 as triggers expect.</summary>
+    /// <param name="name">Its full name; the prefix is part of what is configured.</param>
+    /// <returns>The client; nothing is called yet.</returns>
+    public QueueClient Queue(string name) => queues.GetQueueClient(name);
+
     /// <summary>Creates what is missing.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Done when all tables and containers are there.</returns>
     public Task CreateMissingAsync(CancellationToken cancellationToken) => Task.WhenAll(
     [
-        .. new[] { Titles, Library, People, AssetRefs, Jobs, Settings, Budgets }.Select(table => table.CreateIfNotExistsAsync(cancellationToken)),
+        .. new[] { Titles, Library, People, AssetRefs, Jobs, Settings, Budgets, Activity }.Select(table => table.CreateIfNotExistsAsync(cancellationToken)),
         .. new[] { Assets, Staging, Providers }.Select(c => c.CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
     ]);
 

@@ -4,7 +4,6 @@ using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace Metarr.Functions.Triggers;
@@ -43,7 +42,7 @@ public sealed class EnrichTriggers(TitleStore titles, JobStore jobs, IEnumerable
         var titleId = row.Title.Id;
         var jobId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var asked = new EnrichRequest(titleId, jobId, Manual: true, body!.Force, body.RequireComplete);
-        var running = await StartAsync(client, asked, cancellationToken);
+        var running = await EnrichmentStart.StartAsync(client, asked, cancellationToken);
         if (running != jobId)
         {
             return ApiResponses.Problem(
@@ -53,7 +52,7 @@ public sealed class EnrichTriggers(TitleStore titles, JobStore jobs, IEnumerable
                 ("jobId", running));
         }
 
-        await jobs.AddIfMissingAsync(new Job(jobId, titleId, JobState.Queued, time.GetUtcNow()), cancellationToken);
+        await jobs.AddIfMissingAsync(new Job(jobId, titleId, JobState.Queued, time.GetUtcNow()) { Forced = asked.Force }, cancellationToken);
         return ApiResponses.Data(
             request, new JobStarted(jobId, titleId.Value), StatusCodes.Status202Accepted, $"/api/v1/jobs/{jobId}");
     }
@@ -79,33 +78,6 @@ public sealed class EnrichTriggers(TitleStore titles, JobStore jobs, IEnumerable
         var (shown, progress) = job.IsFinished ? (job, null) : await LookAsync(client, job, cancellationToken);
         return ApiResponses.Data(new JobResponse(
             shown.Id, shown.TitleId.Value, shown.State, shown.CreatedAt, shown.FinishedAt, shown.Reason, progress, shown.Summary));
-    }
-
-    /// <summary>Starts a run unless one is under way.</summary>
-    /// <returns>The id of the job that runs now: the one asked for, or the one that was first.</returns>
-    private static async Task<string> StartAsync(DurableTaskClient client, EnrichRequest asked, CancellationToken cancellationToken)
-    {
-        var instanceId = EnrichTitle.InstanceId(asked.TitleId);
-        if (await RunningJobAsync(client, instanceId, cancellationToken) is { } before) return before;
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(EnrichTitle), asked, new StartOrchestrationOptions(instanceId), cancellationToken);
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Two requests at once: the engine takes one of them, and how it refuses the other differs between engines.
-            if (await RunningJobAsync(client, instanceId, cancellationToken) is { } winner) return winner;
-            throw;
-        }
-
-        return await RunningJobAsync(client, instanceId, cancellationToken) ?? asked.JobId;
-    }
-
-    private static async Task<string?> RunningJobAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
-    {
-        var instance = await client.GetInstanceAsync(instanceId, getInputsAndOutputs: true, cancellationToken);
-        return instance is { IsCompleted: false } ? instance.ReadInputAs<EnrichRequest>()?.JobId : null;
     }
 
     /// <summary>Asks the orchestration how far an unfinished job has come, or what ended it before it could write its end.</summary>

@@ -20,7 +20,10 @@ internal sealed record MovieResponse(
     EquatableList<string> RateLimitedProviders,
     DateTimeOffset RegisteredAt,
     DateTimeOffset? EnrichedAt,
-    string? RunningJobId)
+    string? RunningJobId,
+    string? Folder,
+    MediaFile? File,
+    DateTimeOffset? DeletedAt)
 {
     /// <summary>Who plays in it, in order; left out where the movie is only named.</summary>
     public IReadOnlyList<CastResponse>? Cast { get; init; }
@@ -39,7 +42,10 @@ internal sealed record MovieResponse(
         row.Title.RateLimitedProviders,
         row.Title.RegisteredAt,
         row.Title.EnrichedAt,
-        row.Lease?.JobId);
+        row.Lease?.JobId,
+        row.Title.Folder,
+        row.Title.File,
+        row.Title.DeletedAt);
 }
 
 /// <summary>Someone who plays in a movie, as it is shown.</summary>

@@ -1,5 +1,4 @@
 using Metarr.Enrichment.Library;
-using Metarr.Enrichment.Recording;
 using Metarr.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Triggers;
 
 /// <summary>Registers, lists and shows movies.</summary>
-public sealed class MovieTriggers(TitleStore titles, PeopleStore people, LibraryStore library, TimeProvider time)
+public sealed class MovieTriggers(TitleStore titles, PeopleStore people, LibraryStore library, TitleRegistry registry)
 {
     private const int MaxPageSize = 500;
 
@@ -22,13 +21,10 @@ public sealed class MovieTriggers(TitleStore titles, PeopleStore people, Library
         var (body, problem) = await RequestBody.ReadAsync<RegisterMovie>(request, cancellationToken);
         if ((problem ?? body!.Validate()) is { } wrong) return wrong;
 
-        var id = await library.ClaimAsync(body!.NewId(), body.ExternalIds(), cancellationToken);
-        var title = NewTitle(id, body);
-        var isNew = await titles.TryAddAsync(title, cancellationToken);
-        var row = await titles.GetAsync(id, cancellationToken);
-        if (row.Title.EnrichedAt is null) await library.WriteAsync(LibraryEntry.Of(row.Title, poster: null), cancellationToken);
+        var registration = new Registration(body!.NewId(), body.ExternalIds(), body.Title, body.Year, body.Monitored);
+        var (row, isNew) = await registry.RegisterAsync(registration, cancellationToken);
         return isNew
-            ? ApiResponses.Data(request, MovieResponse.Of(row), StatusCodes.Status201Created, $"/api/v1/movies/{id.Value}")
+            ? ApiResponses.Data(request, MovieResponse.Of(row), StatusCodes.Status201Created, $"/api/v1/movies/{row.Title.Id.Value}")
             : ApiResponses.Data(MovieResponse.Of(row));
     }
 
@@ -77,17 +73,6 @@ public sealed class MovieTriggers(TitleStore titles, PeopleStore people, Library
         {
             Cast = [.. cast.Select(member => CastResponse.Of(member, known.GetValueOrDefault(member.PersonId)))],
         });
-    }
-
-    private Title NewTitle(TitleId id, RegisterMovie body)
-    {
-        var told = new TitleMetadata
-        {
-            Title = string.IsNullOrWhiteSpace(body.Title) ? null : body.Title.Trim(),
-            ReleaseDate = body.Year is { } year ? new DateOnly(year, 1, 1) : null,
-        };
-        var title = new Title(id, body.ExternalIds()) { Monitored = body.Monitored, RegisteredAt = time.GetUtcNow() };
-        return MetadataMerge.Register(title, told);
     }
 
     private static bool TryReadNumber(HttpRequest request, string name, int least, int most, int usual, out int value)

@@ -12,6 +12,7 @@ namespace Metarr.Enrichment.Providers.Tmdb;
 [JsonSerializable(typeof(TmdbMovie))]
 [JsonSerializable(typeof(TmdbFindResults))]
 [JsonSerializable(typeof(TmdbStatus))]
+[JsonSerializable(typeof(TmdbChangesPage))]
 internal sealed partial class TmdbJson : JsonSerializerContext;
 
 /// <summary>The body of <c>/movie/{id}</c> with all that is appended to it.</summary>
@@ -148,3 +149,14 @@ internal sealed record TmdbFindRow(int? Id);
 
 /// <summary>What TMDB says instead of an answer.</summary>
 internal sealed record TmdbStatus(int? StatusCode, string? StatusMessage);
+
+/// <summary>One page of <c>/movie/changes</c>.</summary>
+internal sealed record TmdbChangesPage
+{
+    [JsonConverter(typeof(LenientList<TmdbFindRow>))]
+    public IReadOnlyList<TmdbFindRow> Results { get; init => field = value ?? []; } = [];
+
+    public int? Page { get; init; }
+
+    public int? TotalPages { get; init; }
+}

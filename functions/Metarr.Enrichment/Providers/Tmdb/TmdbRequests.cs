@@ -25,6 +25,13 @@ internal sealed class TmdbRequests(TmdbOptions options)
     public ProviderCall FindByImdb(string imdbId, CallPriority priority) =>
         Call($"/find/{Escape(imdbId)}", "external_source=imdb_id", priority, etag: null);
 
+    /// <summary>One page of the movies that changed between two days, both included.</summary>
+    public ProviderCall MovieChanges(DateOnly from, DateOnly to, int page) => Call(
+        "/movie/changes",
+        string.Create(CultureInfo.InvariantCulture, $"start_date={from:yyyy-MM-dd}&end_date={to:yyyy-MM-dd}&page={page}"),
+        CallPriority.Background,
+        etag: null);
+
     /// <summary>The languages whose images are asked for, and textless ones.</summary>
     /// <remarks>
     /// A plain language brings the images of all its regions, each telling its own. A regional one goes along as it is besides,

@@ -1,0 +1,71 @@
+using Metarr.Enrichment.Completeness;
+
+namespace Metarr.Enrichment.Library;
+
+/// <summary>When automation looks at a title again.</summary>
+/// <remarks>
+/// What is spread goes by the title's id and by nothing else, so that a library that was registered in one go does not come due in one
+/// go, and every instance comes to the same answer.
+/// </remarks>
+public static class RefreshRules
+{
+    /// <summary>After this time a title is refreshed although nobody says that it has changed.</summary>
+    public static readonly TimeSpan OldAfter = TimeSpan.FromDays(30);
+
+    /// <summary>By how much of its length the fresh time of a title is prolonged at most.</summary>
+    private const double LongestDelay = 1.0 / 7;
+
+    /// <summary>Until when an enrichment counts as fresh: the set number of days, and up to a seventh of that more by the id.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="enrichedAt">When it was enriched.</param>
+    /// <param name="freshDays">For how many days an enrichment counts as fresh.</param>
+    /// <returns>The moment from which it is due.</returns>
+    public static DateTimeOffset FreshUntil(TitleId id, DateTimeOffset enrichedAt, int freshDays) =>
+        enrichedAt + (TimeSpan.FromDays(freshDays) * (1 + (LongestDelay * Spread(id))));
+
+    /// <summary>Why a scheduled refresh takes a title up, if it does.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="enrichedAt">When it was last enriched, or null when never.</param>
+    /// <param name="percent">How complete its metadata are, percent.</param>
+    /// <param name="hasChanged">Whether a provider lists it as changed.</param>
+    /// <param name="freshDays">For how many days an enrichment counts as fresh.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The reason, or null when the title can wait.</returns>
+    public static RefreshReason? Due(
+        TitleId id, DateTimeOffset? enrichedAt, double percent, bool hasChanged, int freshDays, DateTimeOffset now)
+    {
+        if (enrichedAt is not { } enriched) return RefreshReason.NeverEnriched;
+        if (now < FreshUntil(id, enriched, freshDays)) return null;
+        if (hasChanged) return RefreshReason.Changed;
+        if (percent < CompletenessReport.EnrichedFrom) return RefreshReason.Incomplete;
+        return now - enriched > OldAfter ? RefreshReason.Old : null;
+    }
+
+    /// <summary>A place between 0 and 1 (never 1 itself) that belongs to a title for good.</summary>
+    /// <param name="id">The title.</param>
+    /// <returns>The place; neighbouring ids lie far apart.</returns>
+    public static double Spread(TitleId id)
+    {
+        // FNV-1a, whose upper bits a last multiplication mixes well enough for this.
+        var hash = 14695981039346656037UL;
+        foreach (var c in id.ToString()) hash = unchecked((hash ^ c) * 1099511628211UL);
+        hash = unchecked((hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15UL);
+        return (hash >> 11) * (1.0 / (1UL << 53));
+    }
+}
+
+/// <summary>Why a scheduled refresh takes a title up.</summary>
+public enum RefreshReason
+{
+    /// <summary>It was never enriched.</summary>
+    NeverEnriched,
+
+    /// <summary>A provider lists it as changed.</summary>
+    Changed,
+
+    /// <summary>Expected fields are missing.</summary>
+    Incomplete,
+
+    /// <summary>Its last enrichment is older than <see cref="RefreshRules.OldAfter"/>.</summary>
+    Old,
+}

@@ -1,0 +1,118 @@
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Storage;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Metarr.Functions.Queues;
+
+/// <summary>Works on messages that ask for enrichments: begins each run once, and none for nothing.</summary>
+/// <remarks>
+/// A message is held until its run has ended, so the queue's batch size is also the number of titles at work. While another run works
+/// on the same title, the message waits for it and then looks whether anything is left to do: so no request is lost, and requests
+/// that come while a title is at work end in one run more, not in one each.
+/// </remarks>
+public sealed class EnrichJobs(
+    TitleStore titles,
+    JobStore jobs,
+    SettingsStore settings,
+    WorkQueues queues,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<EnrichJobs> logger)
+{
+    /// <summary>How long a message is held; then it goes back to its queue, or its run goes on alone.</summary>
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a message stays unseen that went back to its queue.</summary>
+    private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often background looks whether someone still waits.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Works on one message.</summary>
+    /// <param name="client">The durable client.</param>
+    /// <param name="priority">The queue it came from.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Ends the work; the message is then tried again.</param>
+    /// <returns>Done when the run has ended or is not needed.</returns>
+    /// <exception cref="EnrichmentFailedException">A run that someone waits for failed; the queue tries it again.</exception>
+    public async Task HandleAsync(
+        DurableTaskClient client, EnrichPriority priority, EnrichMessage message, CancellationToken cancellationToken)
+    {
+        using var hold = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        hold.CancelAfter(LongestHold);
+        try
+        {
+            if (priority is EnrichPriority.Normal) await LetOthersGoFirstAsync(hold.Token);
+            while (await IsNeededAsync(message, cancellationToken))
+            {
+                var request = new EnrichRequest(
+                    message.TitleId, message.Id, message.Manual, message.Force, RequireComplete: false) { Urgent = priority is EnrichPriority.Urgent };
+                var running = await EnrichmentStart.StartAsync(client, request, cancellationToken);
+                await client.WaitForInstanceCompletionAsync(EnrichTitle.InstanceId(message.TitleId), hold.Token);
+                if (running != message.Id) continue;
+                await TellAsync(message, priority, cancellationToken);
+                return;
+            }
+        }
+        catch (OperationCanceledException) when (hold.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // A run under way is found again by its id, so coming back costs nothing even when it has ended meanwhile.
+            WorkLogs.MessageComesBack(logger, message.TitleId.ToString(), message.Id);
+            await queues.SendAsync(priority, message, ComeBackAfter, cancellationToken);
+        }
+    }
+
+    private async Task LetOthersGoFirstAsync(CancellationToken cancellationToken)
+    {
+        while (await queues.SomeoneWaitsAsync(cancellationToken)) await Task.Delay(LookEvery, time, cancellationToken);
+    }
+
+    /// <summary>Whether a run is needed for a message; the message's job ends as skipped when it is not.</summary>
+    private async Task<bool> IsNeededAsync(EnrichMessage message, CancellationToken cancellationToken)
+    {
+        var job = await jobs.FindAsync(message.Id, cancellationToken);
+        if (job?.State is JobState.Completed or JobState.Skipped) return false;
+        var asked = new Job(message.Id, message.TitleId, JobState.Queued, time.GetUtcNow()) { Forced = message.Force };
+        if (job is null) await jobs.AddIfMissingAsync(asked, cancellationToken);
+        if (await ReasonToSkipAsync(message, cancellationToken) is not { } reason) return true;
+
+        var skipped = new EnrichmentResult(message.Id, JobState.Skipped, reason, null);
+        await jobs.FinishAsync(message.TitleId, skipped, time.GetUtcNow(), cancellationToken);
+        return false;
+    }
+
+    private async Task<string?> ReasonToSkipAsync(EnrichMessage message, CancellationToken cancellationToken)
+    {
+        if (await titles.FindAsync(message.TitleId, cancellationToken) is not { } row) return "The title is no longer in the library.";
+        if (row.Title.DeletedAt is not null && !message.Manual) return "The title was deleted at its source.";
+        if (!row.Title.Monitored && !message.Manual) return "The title is not monitored.";
+        if (row.Title.EnrichedAt is not { } enriched) return null;
+        if (message.Force) return await IsCoveredAsync(message, row, enriched, cancellationToken) ? "A run that began later covers it." : null;
+        var freshDays = (await settings.ReadAsync(cancellationToken)).FreshDays;
+        return time.GetUtcNow() < RefreshRules.FreshUntil(message.TitleId, enriched, freshDays) ? "The last enrichment is fresh." : null;
+    }
+
+    /// <summary>Whether the title's last run was forced too and began after the message was sent.</summary>
+    private async Task<bool> IsCoveredAsync(EnrichMessage message, TitleRow row, DateTimeOffset enriched, CancellationToken cancellationToken) =>
+        row.LastJobId is { } lastId
+        && await jobs.FindAsync(lastId, cancellationToken) is { Forced: true, Summary: { } summary }
+        && enriched - TimeSpan.FromMilliseconds(summary.Milliseconds) >= message.RequestedAt;
+
+    /// <summary>Looks how the run ended; where someone waits for it, a failure is the message's failure.</summary>
+    private async Task TellAsync(EnrichMessage message, EnrichPriority priority, CancellationToken cancellationToken)
+    {
+        var job = await jobs.FindAsync(message.Id, cancellationToken);
+        if (job is { State: JobState.Completed or JobState.Skipped }) return;
+        var reason = job?.Reason ?? "The run ended without a word.";
+        if (priority is not EnrichPriority.Normal) throw new EnrichmentFailedException(message.TitleId, reason);
+        WorkLogs.BackgroundRunFailed(logger, message.TitleId.ToString(), reason);
+    }
+}
+
+/// <summary>An enrichment that someone waits for failed.</summary>
+/// <param name="id">The title.</param>
+/// <param name="reason">Why, in a sentence.</param>
+public sealed class EnrichmentFailedException(TitleId id, string reason) : Exception($"The enrichment of '{id}' failed: {reason}");

@@ -1,0 +1,78 @@
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Recording;
+
+namespace Metarr.Functions.Storage;
+
+/// <summary>What the one who registers a title tells of it.</summary>
+/// <param name="NewId">The id it gets unless it is there already.</param>
+/// <param name="ExternalIds">What others call it; at least one id.</param>
+/// <param name="Name">What it is called, until a provider tells.</param>
+/// <param name="Year">The year of release, until a provider tells.</param>
+/// <param name="Monitored">Whether automation looks after it.</param>
+public sealed record Registration(TitleId NewId, ExternalIds ExternalIds, string? Name, int? Year, bool Monitored = true);
+
+/// <summary>Takes titles into the library, marks those that were deleted at their source, and finds them by anyone's id.</summary>
+public sealed class TitleRegistry(TitleStore titles, LibraryStore library, DeletionStore deletions, TimeProvider time)
+{
+    /// <summary>Registers a title; one that is there already is found by any of its ids, and a deletion of it is taken back.</summary>
+    /// <param name="registration">What is told of it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The title's row, and whether it is new.</returns>
+    public async Task<(TitleRow Row, bool IsNew)> RegisterAsync(Registration registration, CancellationToken cancellationToken)
+    {
+        var id = await library.ClaimAsync(registration.NewId, registration.ExternalIds, cancellationToken);
+        var isNew = await titles.TryAddAsync(NewTitle(id, registration), cancellationToken);
+        var row = await titles.GetAsync(id, cancellationToken);
+        if (row.Title.EnrichedAt is null) await library.WriteAsync(LibraryEntry.Of(row.Title, poster: null), cancellationToken);
+        if (row.Title.DeletedAt is null) return (row, isNew);
+        return (await ChangeAsync(id, title => title with { DeletedAt = null }, cancellationToken) ?? row, isNew);
+    }
+
+    /// <summary>Finds a title by any of its ids.</summary>
+    /// <param name="kind">The sort of title.</param>
+    /// <param name="ids">What others call it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The title, or null when none of the ids is known.</returns>
+    public Task<TitleId?> FindAsync(TitleKind kind, ExternalIds ids, CancellationToken cancellationToken) =>
+        library.FindAsync(kind, ids, cancellationToken);
+
+    /// <summary>Changes a title; nothing is written when the change changes nothing.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="change">Makes the new title of the old; called again when someone else wrote meanwhile.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The row as it is now, or null when there is no such title.</returns>
+    public async Task<TitleRow?> ChangeAsync(TitleId id, Func<Title, Title> change, CancellationToken cancellationToken)
+    {
+        while (await titles.FindAsync(id, cancellationToken) is { } row)
+        {
+            var changed = row with { Title = change(row.Title) };
+            if (changed != row && !await titles.TryReplaceAsync(changed, cancellationToken)) continue;
+            await deletions.FollowAsync(changed.Title, row.Title.DeletedAt, cancellationToken);
+            return changed;
+        }
+
+        return null;
+    }
+
+    /// <summary>Marks a title as deleted at its source; one that is marked keeps the time it was first marked.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="change">What else changes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The row as it is now, or null when there is no such title.</returns>
+    public Task<TitleRow?> MarkDeletedAsync(TitleId id, Func<Title, Title> change, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return ChangeAsync(id, title => change(title) with { DeletedAt = title.DeletedAt ?? now }, cancellationToken);
+    }
+
+    private Title NewTitle(TitleId id, Registration registration)
+    {
+        var told = new TitleMetadata
+        {
+            Title = string.IsNullOrWhiteSpace(registration.Name) ? null : registration.Name.Trim(),
+            ReleaseDate = registration.Year is { } year ? new DateOnly(year, 1, 1) : null,
+        };
+        var title = new Title(id, registration.ExternalIds) { Monitored = registration.Monitored, RegisteredAt = time.GetUtcNow() };
+        return MetadataMerge.Register(title, told);
+    }
+}

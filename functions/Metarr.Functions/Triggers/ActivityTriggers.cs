@@ -1,0 +1,96 @@
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Queues;
+using Metarr.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>Shows what happened from outside, and puts it back to be worked on again.</summary>
+public sealed class ActivityTriggers(ActivityStore activity, FailedMessages failed, TimeProvider time)
+{
+    private const int MaxPageSize = 200;
+
+    /// <summary>Lists activity, newest first.</summary>
+    /// <param name="request">The request; <c>kind</c> is <c>webhook</c> or <c>poison</c>, <c>pageSize</c> goes up to 200, <c>after</c> is
+    /// the <c>next</c> of the page before.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>200 with the page, or 400.</returns>
+    [Function("ListActivity")]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/activity")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (kindText, sizeText, afterText) = (Text("kind"), Text("pageSize"), Text("after"));
+        ActivityKind? kind = null;
+        if (kindText.Length > 0)
+        {
+            var known = Enum.GetValues<ActivityKind>().Where(value => value.ToString().Equals(kindText, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (known.Count == 0) return ApiResponses.Invalid("kind", "'kind' must be 'webhook' or 'poison'.");
+            kind = known[0];
+        }
+
+        var size = 50;
+        if (sizeText.Length > 0 && (!int.TryParse(sizeText, out size) || size is < 1 or > MaxPageSize))
+        {
+            return ApiResponses.Invalid("pageSize", $"'pageSize' must be a number from 1 to {MaxPageSize}.");
+        }
+
+        var after = ActivityCursor.Start;
+        if (afterText.Length > 0 && !ActivityCursor.TryParse(afterText, out after))
+        {
+            return ApiResponses.Invalid("after", "'after' must be the 'next' of the page before.");
+        }
+
+        var (entries, next) = await activity.ListAsync(kind, after, size, cancellationToken);
+        return ApiResponses.Data(new ActivityPage([.. entries.Select(ActivityItem.Of)], next?.ToString()));
+
+        string Text(string name) => request.Query[name].ToString();
+    }
+
+    /// <summary>Puts a webhook, or a message that was set aside, back into its queue.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">The entry's id.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>202 with the entry, or 404.</returns>
+    [Function("ReplayActivity")]
+    public async Task<IResult> ReplayAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/activity/{id}/replay")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken) =>
+        await failed.PutBackAsync(id, time.GetUtcNow(), cancellationToken) is { } entry
+            ? ApiResponses.Data(ActivityItem.Of(entry), StatusCodes.Status202Accepted)
+            : ApiResponses.Problem(StatusCodes.Status404NotFound, "activity-not-found", $"There is no activity '{id}'; entries are kept for 30 days.");
+}
+
+/// <summary>One page of activity, newest first, and what to ask for the next one with.</summary>
+internal sealed record ActivityPage(IReadOnlyList<ActivityItem> Items, string? Next);
+
+/// <summary>An entry as it is shown.</summary>
+internal sealed record ActivityItem(
+    string Id,
+    ActivityKind Kind,
+    string Source,
+    string Event,
+    ActivityState State,
+    string? Outcome,
+    string? Subject,
+    string? TitleId,
+    string? JobId,
+    int Times,
+    DateTimeOffset At,
+    DateTimeOffset LastAt)
+{
+    public static ActivityItem Of(ActivityEntry entry) => new(
+        entry.Id,
+        entry.Kind,
+        entry.Source,
+        entry.Event,
+        entry.State,
+        entry.Outcome,
+        entry.Subject,
+        entry.TitleId?.Value,
+        entry.JobId,
+        entry.Times,
+        entry.At,
+        entry.LastAt);
+}

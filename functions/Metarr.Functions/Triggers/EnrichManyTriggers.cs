@@ -1,0 +1,54 @@
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Queues;
+using Metarr.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>The body that asks for the enrichment of several movies.</summary>
+/// <param name="Ids">The movies' ids, 1 to 500.</param>
+internal sealed record EnrichMany(IReadOnlyList<string>? Ids = null)
+{
+    /// <summary>The most movies that can be asked for at once.</summary>
+    public const int MostIds = 500;
+
+    /// <summary>What is wrong with it, or null.</summary>
+    public IResult? Validate() => Ids is { Count: > 0 and <= MostIds } && Ids.All(TitleId.IsValue)
+        ? null
+        : ApiResponses.Invalid("ids", $"'ids' must list 1 to {MostIds} ids of movies, such as [\"603\", \"604\"].");
+}
+
+/// <summary>Queues the enrichment of the movies that a person has picked.</summary>
+public sealed class EnrichManyTriggers(TitleStore titles, JobStore jobs, WorkQueues queues, TimeProvider time)
+{
+    /// <summary>Queues several movies, forced, before all that runs by itself.</summary>
+    /// <param name="request">The request; its body is an <c>EnrichMany</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>202 with a job for each movie and the ids that are unknown; 400; 404 when all are unknown.</returns>
+    [Function("EnrichManyMovies")]
+    public async Task<IResult> EnrichAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/enrichment/bulk")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync<EnrichMany>(request, cancellationToken);
+        if ((problem ?? body!.Validate()) is { } wrong) return wrong;
+
+        var ids = body!.Ids!.Distinct(StringComparer.Ordinal).Select(TitleId.Movie).ToList();
+        var found = await Task.WhenAll(ids.Select(async id => (Id: id, IsKnown: await titles.FindAsync(id, cancellationToken) is not null)));
+        var unknown = found.Where(title => !title.IsKnown).Select(title => title.Id.Value).ToList();
+        if (unknown.Count == ids.Count) return ApiResponses.NoSuchMovie(unknown[0]);
+
+        var now = time.GetUtcNow();
+        var messages = found.Where(title => title.IsKnown)
+            .Select(title => EnrichMessage.For(title.Id, "picked by a person", now) with { Force = true, Manual = true })
+            .ToList();
+        await Task.WhenAll(messages.Select(message => jobs.AddIfMissingAsync(
+            new Job(message.Id, message.TitleId, JobState.Queued, now) { Forced = true }, cancellationToken)));
+        await queues.SendAsync(EnrichPriority.High, messages.Select(message => (message, TimeSpan.Zero)), cancellationToken);
+        var started = messages.Select(message => new JobStarted(message.Id, message.TitleId.Value)).ToList();
+        return ApiResponses.Data(new ManyStarted(started, unknown), StatusCodes.Status202Accepted);
+    }
+}
+
+/// <summary>The runs that were queued, and the ids that no movie has.</summary>
+internal sealed record ManyStarted(IReadOnlyList<JobStarted> Jobs, IReadOnlyList<string> Unknown);

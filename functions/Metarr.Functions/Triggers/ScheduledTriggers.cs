@@ -1,0 +1,30 @@
+using Metarr.Functions.Queues;
+using Metarr.Functions.Storage;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>What happens by the clock: the refresh of the library, and the clean-up.</summary>
+public sealed class ScheduledTriggers(LibraryRefresh refresh, DeletedTitles deleted, ActivityStore activity, ILogger<ScheduledTriggers> logger)
+{
+    /// <summary>Queues the titles that are due, by the setting <c>RefreshSchedule</c>; on Sunday nights unless it is set.</summary>
+    /// <param name="timer">The timer.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Done when they are queued.</returns>
+    [Function("RefreshLibrary")]
+    public Task RefreshAsync([TimerTrigger("%" + QueueNames.RefreshSchedule + "%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        refresh.RunAsync(cancellationToken);
+
+    /// <summary>Removes titles that were deleted at their source 7 days ago, and activity older than 30 days.</summary>
+    /// <param name="timer">The timer.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Done when they are removed.</returns>
+    [Function("CleanUpDaily")]
+    public async Task CleanUpAsync([TimerTrigger("0 30 3 * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        var removed = await deleted.RemoveDueAsync(cancellationToken);
+        var entries = await activity.RemoveOldAsync(cancellationToken);
+        WorkLogs.CleanedUp(logger, removed, entries);
+    }
+}

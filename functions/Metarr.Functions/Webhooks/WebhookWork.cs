@@ -1,0 +1,90 @@
+using System.Globalization;
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Webhooks;
+using Metarr.Functions.Queues;
+using Metarr.Functions.Storage;
+
+namespace Metarr.Functions.Webhooks;
+
+/// <summary>Does what a kept webhook says. The same webhook twice ends in the same state.</summary>
+public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry)
+{
+    private const string Unknown = "The movie is not in the library.";
+
+    /// <summary>Works on one webhook and notes what came of it.</summary>
+    /// <param name="activityId">The entry that keeps it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The enrichment that it asks for, or null.</returns>
+    public async Task<EnrichMessage?> RunAsync(string activityId, CancellationToken cancellationToken)
+    {
+        // Entries are removed after 30 days; what is asked of one that is gone is long past.
+        if (await activity.FindWithBodyAsync(activityId, cancellationToken) is not { } kept) return null;
+        var read = WebhookSource.Read(kept.Entry.Source, kept.Body);
+        var change = read?.Change ?? new LibraryChange.Nothing("The body is no JSON object.");
+        var result = await ApplyAsync(change, kept.Entry, cancellationToken);
+        await activity.UpdateAsync(
+            activityId,
+            entry => entry with
+            {
+                State = change is LibraryChange.Nothing ? ActivityState.Ignored : ActivityState.Done,
+                Outcome = result.Outcome,
+                TitleId = result.TitleId,
+                JobId = result.Enrich?.Id ?? entry.JobId,
+            },
+            cancellationToken);
+        return result.Enrich;
+    }
+
+    private Task<Result> ApplyAsync(LibraryChange change, ActivityEntry entry, CancellationToken cancellationToken) => change switch
+    {
+        LibraryChange.Imported imported => ImportAsync(imported, entry, cancellationToken),
+        LibraryChange.Added added => AddAsync(added, cancellationToken),
+        LibraryChange.Renamed renamed => ChangeAsync(
+            renamed.Movie, id => registry.ChangeAsync(id, title => TitleChanges.Apply(title, renamed), cancellationToken), "Its paths are up to date.", cancellationToken),
+        LibraryChange.FileDeleted deleted => ChangeAsync(
+            deleted.Movie, id => registry.MarkDeletedAsync(id, title => title with { File = null }, cancellationToken), Marked, cancellationToken),
+        LibraryChange.Removed removed => ChangeAsync(
+            removed.Movie, id => registry.MarkDeletedAsync(id, title => title, cancellationToken), Marked, cancellationToken),
+        LibraryChange.Nothing nothing => Task.FromResult(new Result(nothing.Outcome, null, null)),
+        _ => throw new InvalidOperationException($"A change of the type {change.GetType().Name} has no work."),
+    };
+
+    private static string Marked { get; } =
+        $"The movie will be removed in {DeletionStore.Kept.Days} days unless it is added or downloaded again.";
+
+    private async Task<Result> ImportAsync(LibraryChange.Imported change, ActivityEntry entry, CancellationToken cancellationToken)
+    {
+        var (row, isNew) = await registry.RegisterAsync(Registration(change.Movie), cancellationToken);
+        var id = row.Title.Id;
+        await registry.ChangeAsync(id, title => TitleChanges.Apply(title, change), cancellationToken);
+        var reason = change.IsUpgrade ? "upgrade" : "download";
+        var outcome = (isNew, change.IsUpgrade) switch
+        {
+            (true, _) => "The movie was registered and its enrichment queued.",
+            (_, true) => "The movie's better file was noted and its enrichment queued.",
+            _ => "The movie was updated and its enrichment queued.",
+        };
+        return new Result(outcome, id, EnrichMessage.For(id, reason, entry.LastAt));
+    }
+
+    private async Task<Result> AddAsync(LibraryChange.Added change, CancellationToken cancellationToken)
+    {
+        var (row, isNew) = await registry.RegisterAsync(Registration(change.Movie), cancellationToken);
+        await registry.ChangeAsync(row.Title.Id, title => TitleChanges.Apply(title, change), cancellationToken);
+        return new Result(isNew ? "The movie was registered." : "The movie was in the library already.", row.Title.Id, null);
+    }
+
+    private async Task<Result> ChangeAsync(
+        NamedMovie movie, Func<TitleId, Task<TitleRow?>> change, string outcome, CancellationToken cancellationToken) =>
+        await registry.FindAsync(TitleKind.Movie, movie.Ids, cancellationToken) is { } id && await change(id) is not null
+            ? new Result(outcome, id, null)
+            : new Result(Unknown, null, null);
+
+    private static Registration Registration(NamedMovie movie)
+    {
+        var number = movie.Ids.TmdbId?.ToString(CultureInfo.InvariantCulture);
+        return new Registration(TitleId.Movie(number ?? movie.Ids.ImdbId ?? $"tvdb{movie.Ids.TvdbId}"), movie.Ids, movie.Name, movie.Year);
+    }
+
+    private sealed record Result(string Outcome, TitleId? TitleId, EnrichMessage? Enrich);
+}

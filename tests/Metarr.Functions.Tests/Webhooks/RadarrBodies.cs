@@ -1,0 +1,44 @@
+namespace Metarr.Functions.Tests.Webhooks;
+
+/// <summary>A small body for each of Radarr's events.</summary>
+internal static class RadarrBodies
+{
+    public const string Folder = "/films/The Long Way Down (2021)";
+
+    public static string Download(int tmdbId, string file = "Long Way.mkv", bool isUpgrade = false) => $$"""
+        {
+          "movie": {{Movie(tmdbId)}},
+          "remoteMovie": { "tmdbId": {{tmdbId}}, "title": "The Long Way Down", "year": 2021 },
+          "movieFile": {
+            "id": 7, "relativePath": "{{file}}", "path": "/downloads/{{file}}", "quality": "Bluray-1080p", "qualityVersion": 1,
+            "size": 12729205605
+          },
+          "isUpgrade": {{(isUpgrade ? "true" : "false")}}, "eventType": "Download", "instanceName": "Radarr"
+        }
+        """;
+
+    public static string Renamed(int tmdbId, string from, string to) => $$"""
+        {
+          "movie": {{Movie(tmdbId)}},
+          "renamedMovieFiles": [
+            { "previousRelativePath": "{{from}}", "previousPath": "{{Folder}}/{{from}}", "relativePath": "{{to}}", "path": "{{Folder}}/{{to}}" }
+          ],
+          "eventType": "Rename"
+        }
+        """;
+
+    public static string Added(int tmdbId) => $$"""{ "movie": {{Movie(tmdbId)}}, "addMethod": "manual", "eventType": "MovieAdded" }""";
+
+    public static string FileDeleted(int tmdbId, string reason) => $$"""
+        {
+          "movie": {{Movie(tmdbId)}}, "movieFile": { "relativePath": "Long Way.mkv", "path": "{{Folder}}/Long Way.mkv" },
+          "deleteReason": "{{reason}}", "eventType": "MovieFileDelete"
+        }
+        """;
+
+    public static string Deleted(int tmdbId) => $$"""{ "movie": {{Movie(tmdbId)}}, "deletedFiles": true, "eventType": "MovieDelete" }""";
+
+    private static string Movie(int tmdbId) => $$"""
+        { "id": 3, "title": "The Long Way Down", "year": 2021, "folderPath": "{{Folder}}", "tmdbId": {{tmdbId}}, "imdbId": "tt{{tmdbId:D7}}" }
+        """;
+}
