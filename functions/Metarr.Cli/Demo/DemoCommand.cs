@@ -6,10 +6,11 @@ namespace Metarr.Cli.Demo;
 /// <param name="ExitWhenDone">Whether it ends after the table instead of serving on.</param>
 /// <param name="Json">Whether the result is printed for machines.</param>
 /// <param name="Recordings">A folder of recorded provider bodies to enrich from, or null for the bundled library.</param>
-/// <param name="DataDirectory">The folder for storage, histories and made images.</param>
+/// <param name="DataDirectory">The folder for storage and histories.</param>
+/// <param name="ImageDirectory">The folder for made images.</param>
 /// <param name="Port">The port of the app.</param>
 /// <param name="Films">How many films are enriched, at most.</param>
-internal sealed record DemoOptions(bool ExitWhenDone, bool Json, string? Recordings, string DataDirectory, int Port, int Films);
+internal sealed record DemoOptions(bool ExitWhenDone, bool Json, string? Recordings, string DataDirectory, string ImageDirectory, int Port, int Films);
 
 /// <summary><c>metarr demo</c>: enriches a small library against a simulated TMDB, with nothing to set up.</summary>
 internal static class DemoCommand
@@ -21,8 +22,9 @@ internal static class DemoCommand
         var recordings = new Option<string?>("--recordings") { Description = "Enrich the titles of a folder of recorded provider bodies instead." };
         var data = new Option<string>("--data")
         {
-            Description = "The folder for storage, histories and made images.", DefaultValueFactory = _ => Path.Combine(".metarr", "demo"),
+            Description = "The folder for storage and histories.", DefaultValueFactory = _ => Path.Combine(".metarr", "demo"),
         };
+        var images = new Option<string?>("--images") { Description = "The folder for made images; without it, one below the data folder." };
         var port = new Option<int>("--port")
         {
             Description = "The port of the app; when it is taken, the next free one.", DefaultValueFactory = _ => 7071,
@@ -30,7 +32,7 @@ internal static class DemoCommand
         var films = new Option<int>("--films") { Description = "Enrich at most this many films.", DefaultValueFactory = _ => int.MaxValue };
         var command = new Command("demo", "Enriches a small library of invented films from simulated providers, and serves it.")
         {
-            exit, json, recordings, data, port, films,
+            exit, json, recordings, data, images, port, films,
         };
         command.SetAction((parsed, cancellationToken) => Demonstration.RunAsync(
             new DemoOptions(
@@ -38,6 +40,7 @@ internal static class DemoCommand
                 parsed.GetValue(json),
                 parsed.GetValue(recordings),
                 parsed.GetValue(data)!,
+                parsed.GetValue(images) ?? Path.Combine(parsed.GetValue(data)!, "simulator"),
                 parsed.GetValue(port),
                 parsed.GetValue(films)),
             cancellationToken));

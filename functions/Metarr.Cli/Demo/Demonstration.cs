@@ -46,7 +46,7 @@ internal static class Demonstration
     {
         var simulated = new SimulatorOptions
         {
-            RecordingsDirectory = options.Recordings, CacheDirectory = Path.Combine(options.DataDirectory, "simulator"),
+            RecordingsDirectory = options.Recordings, CacheDirectory = options.ImageDirectory,
         };
         for (var port = SimulatorPort; port < SimulatorPort + PortTries; port++)
         {

@@ -18,7 +18,8 @@ internal sealed class DemoProcess : IDisposable
     public static DemoProcess Start(string data, int films, params string[] more)
     {
         var start = new ProcessStartInfo("dotnet", [
-            Path.Combine(AppContext.BaseDirectory, "metarr.dll"), "demo", "--exit", "--films", $"{films}", "--data", data, "--port", "0", .. more,
+            Path.Combine(AppContext.BaseDirectory, "metarr.dll"), "demo", "--exit", "--films", $"{films}", "--data", data, "--port", "0",
+            "--images", Path.Combine(Path.GetDirectoryName(data)!, "images"), .. more,
         ])
         {
             Environment = { ["LocalRuntime__OwnAzurite"] = "true" }, RedirectStandardOutput = true, RedirectStandardError = true,
