@@ -19,7 +19,15 @@ public abstract class FaultMatrix(LocalServices services, string provider) : IAs
     // Only posters are looked at, so that a run is short.
     private static readonly EquatableList<AssetType> Locked = [.. AssetTypes.All.Where(type => type is not AssetType.Poster)];
 
-    private static readonly SimulatedFilm[] SmallestFirst = [.. BundledLibrary.Films.OrderBy(film => BundledLibrary.ImageCountOf(film.TmdbId))];
+    // Films that Fanart.tv has no art for, where a 404 is no fault.
+    private static readonly int[] WithoutFanart = [900_010, 900_020];
+
+    private static readonly SimulatedFilm[] SmallestFirst =
+    [
+        .. BundledLibrary.Films
+            .Where(film => film.TvdbId is not null && !WithoutFanart.Contains(film.TmdbId))
+            .OrderBy(film => BundledLibrary.ImageCountOf(film.TmdbId)),
+    ];
 
     private readonly FaultScenario faults = new();
     private readonly LogLines logs = new();
@@ -51,7 +59,7 @@ public abstract class FaultMatrix(LocalServices services, string provider) : IAs
 
         var job = await App.EnrichAsync(id.Value);
 
-        Assert.Equal("completed", State(job));
+        Assert.True(State(job) == "completed", job.ToJsonString());
         var snapshot = await App.Titles.GetSnapshotAsync(id, Cancelled);
         AssertOutcome(fault, snapshot);
         AssertOthersAreThere(film, snapshot);
@@ -98,7 +106,7 @@ public abstract class FaultMatrix(LocalServices services, string provider) : IAs
         if (provider != "tmdb") Assert.Equal(film.Title, snapshot.Row.Title.Metadata.Title);
         foreach (var name in new[] { "tmdb", "tvdb", "fanart", "omdb" }.Where(name => name != provider))
         {
-            if (name != "tvdb" || film.TvdbId is not null) AssertFetched(snapshot, name);
+            AssertFetched(snapshot, name);
         }
     }
 
@@ -121,7 +129,7 @@ public abstract class FaultMatrix(LocalServices services, string provider) : IAs
         AssertMineIsUntouched(after);
         if (fault is not Fault.TooManyRequests)
         {
-            Assert.Equal("completed", State(job));
+            Assert.True(State(job) == "completed", job.ToJsonString());
             return;
         }
 

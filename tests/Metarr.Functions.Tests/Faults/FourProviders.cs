@@ -21,7 +21,7 @@ internal static class FourProviders
         ("Providers:Fanart:ApiKey", Defaults.FanartApiKey!),
         ("Providers:Omdb:BaseUrl", "{simulator}omdb"),
         ("Providers:Omdb:ApiKey", Defaults.OmdbApiKey!),
-        ("Providers:CallTimeoutSeconds", "0.5"),
+        ("Providers:CallTimeoutSeconds", "1.5"),
         ("Providers:InteractiveRetries", "0"),
         ("Downloads:Retries", "0"),
         ("Downloads:StallTimeout", "00:00:00.5"),
