@@ -81,7 +81,7 @@ internal sealed class LibraryShards(TableClient table)
             await table.SubmitTransactionAsync(actions, cancellationToken);
             return true;
         }
-        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
+        catch (RequestFailedException exception) when (exception is { Status: 409 or 412 } or { Status: 404, ErrorCode: "ResourceNotFound" })
         {
             // Another writer was first: it changed or made the statistics, or took the row away.
             return false;

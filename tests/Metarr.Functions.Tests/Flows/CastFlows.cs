@@ -7,6 +7,7 @@ using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Library;
 using Metarr.ProviderSimulator.Traffic;
 using Microsoft.AspNetCore.Http;
+using Person = Metarr.Functions.Storage.Person;
 
 namespace Metarr.Functions.Tests.Flows;
 
@@ -121,6 +122,44 @@ public sealed class CastFlows(LocalServices services)
     }
 
     [Fact]
+    public async Task A_new_portrait_takes_the_place_of_the_old_one_whose_file_is_let_go()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = TitleId.Movie(await app.RegisterAsync(FirstFilm));
+        await app.EnrichAsync(id.Value);
+        var before = await SomeoneAsync(app, id);
+        var old = await PretendOlderPortraitAsync(app, before);
+
+        var job = await app.EnrichAsync(id.Value, new { force = true });
+
+        Assert.Equal(1, Summary(job).Downloaded);
+        var after = await SomeoneAsync(app, id);
+        Assert.Equal(before.Headshot! with { StoredAt = after.Headshot!.StoredAt }, after.Headshot);
+        Assert.Null(await new AssetRefStore(app.Storage).FindAnyAsync(old.Analysis.Sha256, Cancelled));
+        Assert.False((await app.Storage.Assets.GetBlobClient(old.BlobName).ExistsAsync(Cancelled)).Value);
+        await StorageAudit.AssertSoundAsync(app.Storage, [id]);
+    }
+
+    [Fact]
+    public async Task A_portrait_that_another_run_fetches_is_left_to_it_until_that_run_counts_as_lost()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = TitleId.Movie(await app.RegisterAsync(FirstFilm));
+        await app.EnrichAsync(id.Value);
+        var store = new PeopleStore(app.Storage);
+        var person = await SomeoneAsync(app, id);
+        await ChangeAsync(store, person.Id, known => known with { Headshot = null, Lease = new HeadshotLease("other", DateTimeOffset.UtcNow.AddHours(1)) });
+
+        var early = Summary(await app.EnrichAsync(id.Value, new { force = true }));
+        await ChangeAsync(store, person.Id, known => known with { Lease = new HeadshotLease("other", DateTimeOffset.UtcNow.AddHours(-1)) });
+        var late = Summary(await app.EnrichAsync(id.Value, new { force = true }));
+
+        Assert.Equal((0, 0), (early.Downloaded, early.Failed));
+        Assert.Equal((1, early.Headshots + 1), (late.Downloaded, late.Headshots));
+        await StorageAudit.AssertSoundAsync(app.Storage, [id]);
+    }
+
+    [Fact]
     public async Task A_locked_cast_keeps_its_members_their_order_and_their_roles()
     {
         await using var app = await TestApp.StartAsync(services);
@@ -138,6 +177,34 @@ public sealed class CastFlows(LocalServices services)
         Assert.Equal(chosen, await app.Titles.FindCastAsync(id, Cancelled));
         Assert.Equal(2, Summary(job).People);
     }
+
+    /// <summary>The first of a title's cast with a portrait.</summary>
+    private static async Task<Person> SomeoneAsync(TestApp app, TitleId id)
+    {
+        var cast = await app.Titles.FindCastAsync(id, Cancelled);
+        var known = await new PeopleStore(app.Storage).FindAsync(cast.Select(member => member.PersonId), Cancelled);
+        return cast.Select(member => known[member.PersonId]).First(person => person.PortraitUrl is not null);
+    }
+
+    /// <summary>Makes it look as if the portrait that is kept were an older one.</summary>
+    private static async Task<Headshot> PretendOlderPortraitAsync(TestApp app, Person person)
+    {
+        var current = person.Headshot!;
+        var analysis = current.Analysis with { Sha256 = Sha256Hash.Of("old"u8), Bytes = 3 };
+        var old = current with
+        {
+            BlobName = AssetStore.BlobName(Headshot.Type, analysis), Analysis = analysis, Source = new Uri(current.Source, "/t/p/original/older.jpg"),
+        };
+        var refs = new AssetRefStore(app.Storage);
+        var user = AssetUser.Person(person.Id);
+        await refs.AddAsync(new AssetRef(analysis.Sha256, user, Headshot.Type, old.BlobName, analysis.MediaType), Cancelled);
+        await new AssetStore(app.Storage).StoreAsync(old.BlobName, "old"u8.ToArray(), analysis.MediaType, Cancelled);
+        await ChangeAsync(new PeopleStore(app.Storage), person.Id, known => known with { Headshot = old });
+        return old;
+    }
+
+    private static async Task ChangeAsync(PeopleStore store, int personId, Func<Person, Person> change) =>
+        await store.ChangeAsync(personId, known => change(known!), Cancelled);
 
     private static string? Role(JsonObject member) =>
         member["character"]?.GetValue<string>() is { Length: > 0 } role ? role : null;
