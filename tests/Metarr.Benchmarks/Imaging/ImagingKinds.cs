@@ -39,7 +39,7 @@ internal static class ImagingKinds
         {
             var paths = Enumerable.Range(1, 4).Select(i => folder[$"logo-{i}.png"]).ToArray();
             foreach (var (i, path) in paths.Index())
-                await peer.MakeAsync("logo", new PictureLook(i + 1, 800, 310, Grain: 8), [new PictureOutput(path, "png")], cancellationToken);
+                await peer.MakeAsync("logo", new PictureLook(i + 1, 800, 310, Grain: 2.5), [new PictureOutput(path, "png")], cancellationToken);
 
             return paths;
         }

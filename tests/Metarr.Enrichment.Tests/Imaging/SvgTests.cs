@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Tests.Imaging.Making;
@@ -50,6 +51,9 @@ public class SvgTests
     [InlineData("<style>rect { fill: \\75rl(x.svg) }</style>")]
     [InlineData("<style><![CDATA[rect { background: image-set('x.png' 1x) }]]></style>")]
     [InlineData("<style>rect{fill:u/**/rl(x)} g{fill:url(x.png)}</style>")]
+    [InlineData("<style>rect{fill:u<![CDATA[rl(x.png)]]>}</style>")]
+    [InlineData("<style>@im<!-- -->port 'x.css'</style>")]
+    [InlineData("<style>a{}<g/>@import 'x.css'</style>")]
     [InlineData("<a href='#x'><set attributeName='href' to='javascript:alert(1)'/></a>")]
     [InlineData("<?xml-stylesheet href='x.css'?>")]
     [InlineData("<g xml:base='http://example.org/'/>")]
@@ -84,6 +88,22 @@ public class SvgTests
         Assert.Equal(ImageRefusal.TooLarge, Inspecting.Refuse(Svg("width='99999' height='1'", "")).Kind);
         Assert.Equal(ImageRefusal.TooLarge, Inspecting.Refuse(file, new ImageLimits { MaxDrawingBytes = 10 }).Kind);
         Assert.Equal(ImageRefusal.NotAnImage, Inspecting.Refuse("<svg/>"u8.ToArray()).Kind);
+    }
+
+    [Fact]
+    public void An_encoding_that_could_hide_letters_is_unsupported() =>
+        Assert.Equal(
+            ImageRefusal.Unsupported,
+            Inspecting.Refuse([.. "<?xml version='1.0' encoding='iso-2022-jp'?><svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>"u8]).Kind);
+
+    [Fact]
+    public void Long_styles_cost_no_more_than_their_length()
+    {
+        var endless = string.Concat(Enumerable.Repeat("/* url ( ", 100_000));
+        var start = Stopwatch.GetTimestamp();
+        Inspecting.Accept(Svg("width='10' height='10'", $"<style>{endless}</style>"));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 5);
     }
 
     private static byte[] Svg(string attributes, string content) =>

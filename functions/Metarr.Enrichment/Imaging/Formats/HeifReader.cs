@@ -126,6 +126,10 @@ internal ref struct HeifReader
                 if (id == _primary)
                     TakeProperty(index);
             }
+
+            // An item has one entry; more of them would only cost time.
+            if (id == _primary)
+                return;
         }
     }
 

@@ -46,31 +46,45 @@ internal static class SvgReader
     {
         picture = default;
         ImageFault? fault = null;
-        var style = false;
+        var style = new StringBuilder();
+        var isStyle = false;
         while (fault is null && xml.Read())
         {
             switch (xml.NodeType)
             {
-                case XmlNodeType.Element when picture.Width == 0:
-                    fault = ReadRoot(xml, limits, out picture) ?? SvgSafety.CheckElement(xml);
+                case XmlNodeType.XmlDeclaration:
+                    fault = CheckEncoding(xml.GetAttribute("encoding"));
                     break;
                 case XmlNodeType.Element:
-                    fault = SvgSafety.CheckElement(xml);
+                    fault = (picture.Width == 0 ? ReadRoot(xml, limits, out picture) : null) ?? SvgSafety.CheckElement(xml);
+                    isStyle |= xml.LocalName == "style" && !xml.IsEmptyElement;
                     break;
-                case XmlNodeType.ProcessingInstruction when xml.Name != "xml":
+                case XmlNodeType.ProcessingInstruction:
                     fault = ImageFault.Unsafe("The SVG has a processing instruction, which could load a style sheet.");
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA when style:
-                    fault = SvgSafety.CheckStyle(xml.Value);
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace when isStyle:
+                    style.Append(xml.Value);
+                    break;
+                case XmlNodeType.EndElement when isStyle && xml.LocalName == "style":
+                    // Comments and CDATA sections may tear a word apart that a viewer puts together again.
+                    fault = SvgSafety.CheckStyle(style.ToString());
+                    style.Clear();
+                    isStyle = false;
                     break;
             }
-
-            // An empty element has no text of its own.
-            style = xml.NodeType == XmlNodeType.Element ? xml.LocalName == "style" && !xml.IsEmptyElement
-                : style && xml.NodeType != XmlNodeType.EndElement;
         }
 
         return fault;
+    }
+
+    // In other encodings than these a viewer could read letters where only harmless bytes are seen here.
+    private static ImageFault? CheckEncoding(string? name)
+    {
+        var isPlain = name is null
+            || name.StartsWith("utf-8", StringComparison.OrdinalIgnoreCase) || name.StartsWith("utf-16", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("us-ascii", StringComparison.OrdinalIgnoreCase) || name.StartsWith("iso-8859-", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("windows-125", StringComparison.OrdinalIgnoreCase);
+        return isPlain ? null : ImageFault.Unsupported("The SVG is written in an unusual encoding.");
     }
 
     private static ImageFault? ReadRoot(XmlReader xml, ImageLimits limits, out Picture picture)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Metarr.Enrichment.Imaging.Hashing;
 
@@ -76,12 +77,13 @@ internal static class PictureHasher
     {
         for (var u = 0; u < Frequencies; u++)
         {
-            var sum = 0.0;
+            // Always four lanes, so that every processor adds up in the same order and comes to the same bits.
+            var sums = Vector256<double>.Zero;
             var cosines = Cosines.AsSpan(u * Side, Side);
-            for (var x = 0; x < Side; x++)
-                sum += line[x] * cosines[x];
+            for (var x = 0; x < Side; x += Vector256<double>.Count)
+                sums += Vector256.Create(line[x..]) * Vector256.Create<double>(cosines[x..]);
 
-            output[u * stride + offset] = sum;
+            output[u * stride + offset] = Vector256.Sum(sums);
         }
     }
 

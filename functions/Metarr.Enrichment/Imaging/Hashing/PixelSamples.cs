@@ -48,13 +48,14 @@ internal static class PixelSamples
         var pixels = MemoryMarshal.Cast<byte, int>(row)[..samples.Length];
         alphas = alphas[..samples.Length];
         var done = 0;
-        if (Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian)
+        if (Vector256.IsHardwareAccelerated && BitConverter.IsLittleEndian)
         {
-            for (; done + Vector128<int>.Count <= pixels.Length; done += Vector128<int>.Count)
+            for (; done + Vector256<int>.Count <= pixels.Length; done += Vector256<int>.Count)
             {
-                var four = Vector128.Create(pixels[done..]);
-                var alpha = four >>> 24;
-                ((Luma(four) - Vector128.Create(Background)) * alpha + Vector128.Create(Background * Opaque)).CopyTo(samples[done..]);
+                var eight = Vector256.Create(pixels[done..]);
+                var alpha = eight >>> 24;
+                var luma = Luma(eight);
+                ((luma - Vector256.Create(Background)) * alpha + Vector256.Create(Background * Opaque)).CopyTo(samples[done..]);
                 alpha.CopyTo(alphas[done..]);
             }
         }
@@ -69,6 +70,12 @@ internal static class PixelSamples
     private static Vector128<int> Luma(Vector128<int> pixels)
     {
         var low = Vector128.Create(255);
+        return ((pixels & low) * Red + ((pixels >> 8) & low) * Green + ((pixels >> 16) & low) * Blue) >> 8;
+    }
+
+    private static Vector256<int> Luma(Vector256<int> pixels)
+    {
+        var low = Vector256.Create(255);
         return ((pixels & low) * Red + ((pixels >> 8) & low) * Green + ((pixels >> 16) & low) * Blue) >> 8;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Metarr.Enrichment.Imaging.Hashing;
 using Metarr.Enrichment.Imaging.Jpeg;
@@ -9,6 +10,9 @@ internal ref struct PngChunks
 {
     private const int Overhead = 12;
     private const int MaxPalette = 3 * 256;
+
+    private static readonly SearchValues<byte> ChunkLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     private readonly ReadOnlySpan<byte> _file;
     private readonly ImageLimits _limits;
@@ -72,9 +76,6 @@ internal ref struct PngChunks
 
         return ImageFault.TooLarge($"The PNG has more than {_limits.MaxSegments} chunks.");
     }
-
-    private static System.Buffers.SearchValues<byte> ChunkLetters { get; } =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     private ImageFault? ReadChunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
     {
