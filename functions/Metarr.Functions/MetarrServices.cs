@@ -4,7 +4,6 @@ using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Functions.Imaging;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
-using Metarr.Functions.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,21 +33,6 @@ public static class MetarrServices
         services.AddSingleton(new ImageInspector(decoder: ImageDecoders.Available));
         services.AddHostedService<StorageSetup>();
         return services.AddProviders(configuration);
-    }
-
-    private static void AddQueuedWork(this IServiceCollection services, IConfiguration configuration)
-    {
-        QueueNames.AddDefaults(configuration);
-        services.AddSingleton(provider => new WorkQueues(provider.GetRequiredService<StorageClients>(), configuration));
-        services.AddSingleton<EnrichJobs>();
-        services.AddSingleton<LibraryRefresh>();
-        services.AddSingleton<ActivityStore>();
-        services.AddSingleton<DeletionStore>();
-        services.AddSingleton<TitleRegistry>();
-        services.AddSingleton<DeletedTitles>();
-        services.AddSingleton(new WebhookAccess(configuration));
-        services.AddSingleton<WebhookWork>();
-        services.AddSingleton<FailedMessages>();
     }
 
     private static IServiceCollection AddProviders(this IServiceCollection services, IConfiguration configuration)

@@ -22,7 +22,7 @@ public sealed class EnrichJobs(
     TimeProvider time,
     ILogger<EnrichJobs> logger)
 {
-    /// <summary>How long a message is held; then it goes back to its queue, or its run goes on alone.</summary>
+    /// <summary>How long a message is held; then its run goes on alone, or the message goes back to its queue if it has none yet.</summary>
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a message stays unseen that went back to its queue.</summary>
@@ -43,6 +43,7 @@ public sealed class EnrichJobs(
     {
         using var hold = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         hold.CancelAfter(LongestHold);
+        var hasBegun = false;
         try
         {
             if (priority is EnrichPriority.Normal) await LetOthersGoFirstAsync(hold.Token);
@@ -50,16 +51,17 @@ public sealed class EnrichJobs(
             {
                 var request = new EnrichRequest(
                     message.TitleId, message.Id, message.Manual, message.Force, RequireComplete: false) { Urgent = priority is EnrichPriority.Urgent };
-                var running = await EnrichmentStart.StartAsync(client, request, cancellationToken);
+                hasBegun = await EnrichmentStart.StartAsync(client, request, cancellationToken) == message.Id;
                 await client.WaitForInstanceCompletionAsync(EnrichTitle.InstanceId(message.TitleId), hold.Token);
-                if (running != message.Id) continue;
+                if (!hasBegun) continue;
                 await TellAsync(message, priority, cancellationToken);
                 return;
             }
         }
         catch (OperationCanceledException) when (hold.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // A run under way is found again by its id, so coming back costs nothing even when it has ended meanwhile.
+            // A run that has begun is in the engine's hands and survives this process; its job tells how it ends.
+            if (hasBegun) return;
             WorkLogs.MessageComesBack(logger, message.TitleId.ToString(), message.Id);
             await queues.SendAsync(priority, message, ComeBackAfter, cancellationToken);
         }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
 using Metarr.Enrichment.Library;
 
 namespace Metarr.Functions.Storage;
@@ -45,12 +46,13 @@ public sealed class DeletedTitles(
         }
 
         await assets.ClearStagingAsync(id, cancellationToken);
-        await foreach (var body in storage.Providers.GetBlobsAsync(prefix: $"{id}/", cancellationToken: cancellationToken))
+        await foreach (var body in storage.Providers.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{id}/", cancellationToken))
         {
             await storage.Providers.DeleteBlobIfExistsAsync(body.Name, cancellationToken: cancellationToken);
         }
 
-        await library.RemoveAsync(id, snapshot.Row.Title.ExternalIds, cancellationToken);
+        await library.ReleaseAsync(id, snapshot.Row.Title.ExternalIds, cancellationToken);
+        await library.RemoveAsync(id, cancellationToken);
         await RemoveRowsAsync(id, cancellationToken);
         return true;
     }

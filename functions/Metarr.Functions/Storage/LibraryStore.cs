@@ -98,20 +98,18 @@ public sealed class LibraryStore(StorageClients storage)
         return null;
     }
 
-    /// <summary>Takes a title out of the lists and gives its ids free; ids that belong to another title stay.</summary>
+    /// <summary>Gives a title's ids free; ids that belong to another title stay.</summary>
     /// <param name="id">The title.</param>
     /// <param name="ids">The providers' ids.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when it is out.</returns>
-    public async Task RemoveAsync(TitleId id, ExternalIds ids, CancellationToken cancellationToken)
+    /// <returns>Done when they are free.</returns>
+    public async Task ReleaseAsync(TitleId id, ExternalIds ids, CancellationToken cancellationToken)
     {
         foreach (var key in IdKeys(ids))
         {
             if (await OwnerAsync(id.Kind, key, cancellationToken) != id) continue;
             await table.DeleteEntityAsync(IdPartition(id.Kind), key, cancellationToken: cancellationToken);
         }
-
-        await table.DeleteEntityAsync(Partition(id), id.Value, cancellationToken: cancellationToken);
     }
 
     private async Task<TitleId> ClaimAsync(TitleId id, string key, CancellationToken cancellationToken)
