@@ -49,8 +49,10 @@ public sealed class EnrichJobs(
             if (priority is EnrichPriority.Normal) await LetOthersGoFirstAsync(hold.Token);
             while (await IsNeededAsync(message, cancellationToken))
             {
-                var request = new EnrichRequest(
-                    message.TitleId, message.Id, message.Manual, message.Force, RequireComplete: false) { Urgent = priority is EnrichPriority.Urgent };
+                var request = new EnrichRequest(message.TitleId, message.Id, message.Manual, message.Force, RequireComplete: false)
+                {
+                    Urgent = priority is EnrichPriority.Urgent,
+                };
                 hasBegun = await EnrichmentStart.StartAsync(client, request, cancellationToken) == message.Id;
                 await client.WaitForInstanceCompletionAsync(EnrichTitle.InstanceId(message.TitleId), hold.Token);
                 if (!hasBegun) continue;
@@ -92,13 +94,18 @@ public sealed class EnrichJobs(
         if (row.Title.DeletedAt is not null && !message.Manual) return "The title was deleted at its source.";
         if (!row.Title.Monitored && !message.Manual) return "The title is not monitored.";
         if (row.Title.EnrichedAt is not { } enriched) return null;
-        if (message.Force) return await IsCoveredAsync(message, row, enriched, cancellationToken) ? "A run that began later covers it." : null;
+        if (message.Force)
+        {
+            return await IsCoveredAsync(message, row, enriched, cancellationToken) ? "A run that began later covers it." : null;
+        }
+
         var freshDays = (await settings.ReadAsync(cancellationToken)).FreshDays;
         return time.GetUtcNow() < RefreshRules.FreshUntil(message.TitleId, enriched, freshDays) ? "The last enrichment is fresh." : null;
     }
 
     /// <summary>Whether the title's last run was forced too and began after the message was sent.</summary>
-    private async Task<bool> IsCoveredAsync(EnrichMessage message, TitleRow row, DateTimeOffset enriched, CancellationToken cancellationToken) =>
+    private async Task<bool> IsCoveredAsync(
+        EnrichMessage message, TitleRow row, DateTimeOffset enriched, CancellationToken cancellationToken) =>
         row.LastJobId is { } lastId
         && await jobs.FindAsync(lastId, cancellationToken) is { Forced: true, Summary: { } summary }
         && enriched - TimeSpan.FromMilliseconds(summary.Milliseconds) >= message.RequestedAt;

@@ -8,6 +8,9 @@ namespace Metarr.Functions.Queues;
 /// <summary>Keeps the messages that failed too often where people see them and can put them back.</summary>
 public sealed class FailedMessages(ActivityStore activity, WorkQueues queues, ILogger<FailedMessages> logger)
 {
+    /// <summary>How much of a message people are shown, characters; all of it is kept.</summary>
+    private const int LongestShown = 2000;
+
     private const string UnknownReason = "The reason is not known; the message may be unreadable, or the app was stopped over it.";
 
     /// <summary>Reads a message and works on it; when that fails, notes why, in case the message is set aside.</summary>
@@ -45,7 +48,7 @@ public sealed class FailedMessages(ActivityStore activity, WorkQueues queues, IL
             name,
             "poison",
             Encoding.UTF8.GetBytes(text),
-            told => told with { State = ActivityState.Failed, Outcome = reason, Subject = text.Length <= 2000 ? text : text[..2000] + "…" },
+            told => told with { State = ActivityState.Failed, Outcome = reason, Subject = Shown(text) },
             cancellationToken);
         if (ReadWebhook(queue, text) is { } webhook)
         {
@@ -88,5 +91,8 @@ public sealed class FailedMessages(ActivityStore activity, WorkQueues queues, IL
         }
     }
 
-    private static string Reason(Exception failure) => failure is JsonException ? "The message cannot be read: " + failure.Message : failure.Message;
+    private static string Shown(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+
+    private static string Reason(Exception failure) =>
+        failure is JsonException ? "The message cannot be read: " + failure.Message : failure.Message;
 }

@@ -106,8 +106,9 @@ public sealed class ActivityStore(StorageClients storage, TimeProvider time)
         ActivityKind? kind, ActivityCursor after, int size, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter(
-            $"RowKey lt {ActivityRows.EntryEnd} and (PartitionKey gt {after.Partition} or (PartitionKey eq {after.Partition} and RowKey gt {after.Row}))");
-        filter += " and " + TableClient.CreateQueryFilter($"RowKey ge {ActivityRows.EntryPrefix}");
+            $"PartitionKey gt {after.Partition} or (PartitionKey eq {after.Partition} and RowKey gt {after.Row})");
+        filter = $"({filter}) and "
+            + TableClient.CreateQueryFilter($"RowKey ge {ActivityRows.EntryPrefix} and RowKey lt {ActivityRows.EntryEnd}");
         if (kind is { } only) filter += " and " + TableClient.CreateQueryFilter($"Kind eq {only.ToString()}");
         var entries = new List<ActivityEntry>(size);
         await foreach (var row in table.QueryAsync<TableEntity>(filter, size + 1, WithoutBody, cancellationToken))
@@ -125,7 +126,8 @@ public sealed class ActivityStore(StorageClients storage, TimeProvider time)
     /// <param name="before">Those that last came before this moment, at most a day ago.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The entries.</returns>
-    public async Task<IReadOnlyList<ActivityEntry>> ListWaitingAsync(ActivityKind kind, DateTimeOffset before, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ActivityEntry>> ListWaitingAsync(
+        ActivityKind kind, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var (newest, oldest) = (ActivityRows.Partition(time.GetUtcNow()), ActivityRows.Partition(before.AddDays(-1)));
         var (ofKind, queued) = (kind.ToString(), nameof(ActivityState.Queued));

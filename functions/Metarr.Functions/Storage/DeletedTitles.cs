@@ -7,7 +7,13 @@ namespace Metarr.Functions.Storage;
 
 /// <summary>Removes titles that were deleted at their source.</summary>
 public sealed class DeletedTitles(
-    StorageClients storage, TitleStore titles, LibraryStore library, AssetRefStore refs, AssetStore assets, DeletionStore deletions, TimeProvider time)
+    StorageClients storage,
+    TitleStore titles,
+    LibraryStore library,
+    AssetRefStore refs,
+    AssetStore assets,
+    DeletionStore deletions,
+    TimeProvider time)
 {
     private const int TransactionSize = 100;
 
@@ -61,7 +67,8 @@ public sealed class DeletedTitles(
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()} and RowKey ne {TitleRows.TitleKey}");
         var rows = new List<TableEntity>();
-        await foreach (var row in storage.Titles.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        string[] keys = ["PartitionKey", "RowKey"];
+        await foreach (var row in storage.Titles.QueryAsync<TableEntity>(filter, select: keys, cancellationToken: cancellationToken))
         {
             rows.Add(row);
         }

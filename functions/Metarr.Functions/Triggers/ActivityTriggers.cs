@@ -24,9 +24,9 @@ public sealed class ActivityTriggers(ActivityStore activity, FailedMessages fail
         ActivityKind? kind = null;
         if (kindText.Length > 0)
         {
-            var known = Enum.GetValues<ActivityKind>().Where(value => value.ToString().Equals(kindText, StringComparison.OrdinalIgnoreCase)).ToList();
-            if (known.Count == 0) return ApiResponses.Invalid("kind", "'kind' must be 'webhook' or 'poison'.");
-            kind = known[0];
+            kind = Enum.GetValues<ActivityKind>().Cast<ActivityKind?>().FirstOrDefault(
+                value => value.ToString()!.Equals(kindText, StringComparison.OrdinalIgnoreCase));
+            if (kind is null) return ApiResponses.Invalid("kind", "'kind' must be 'webhook' or 'poison'.");
         }
 
         var size = 50;
@@ -59,7 +59,8 @@ public sealed class ActivityTriggers(ActivityStore activity, FailedMessages fail
         CancellationToken cancellationToken) =>
         await failed.PutBackAsync(id, time.GetUtcNow(), cancellationToken) is { } entry
             ? ApiResponses.Data(ActivityItem.Of(entry), StatusCodes.Status202Accepted)
-            : ApiResponses.Problem(StatusCodes.Status404NotFound, "activity-not-found", $"There is no activity '{id}'; entries are kept for 30 days.");
+            : ApiResponses.Problem(
+                StatusCodes.Status404NotFound, "activity-not-found", $"There is no activity '{id}'; entries are kept for 30 days.");
 }
 
 /// <summary>One page of activity, newest first, and what to ask for the next one with.</summary>

@@ -28,7 +28,8 @@ public sealed class EnrichManyTriggers(TitleStore titles, JobStore jobs, WorkQue
     /// <returns>202 with a job for each movie and the ids that are unknown; 400; 404 when all are unknown.</returns>
     [Function("EnrichManyMovies")]
     public async Task<IResult> EnrichAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/enrichment/bulk")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/enrichment/bulk")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         var (body, problem) = await RequestBody.ReadAsync<EnrichMany>(request, cancellationToken);
         if ((problem ?? body!.Validate()) is { } wrong) return wrong;

@@ -8,7 +8,12 @@ namespace Metarr.Functions.Triggers;
 
 /// <summary>Works on queued webhooks.</summary>
 public sealed class WebhookQueueTriggers(
-    WebhookWork work, ActivityStore activity, WorkQueues queues, FailedMessages failed, TimeProvider time, ILogger<WebhookQueueTriggers> logger)
+    WebhookWork work,
+    ActivityStore activity,
+    WorkQueues queues,
+    FailedMessages failed,
+    TimeProvider time,
+    ILogger<WebhookQueueTriggers> logger)
 {
     /// <summary>A webhook that waits longer than this was taken, but its message got lost on the way to the queue.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
@@ -23,7 +28,10 @@ public sealed class WebhookQueueTriggers(
     {
         EnrichMessage? enrich = null;
         await failed.WatchAsync<WebhookMessage>(
-            QueueNames.Webhooks, message, async webhook => enrich = await work.RunAsync(webhook.ActivityId, cancellationToken), cancellationToken);
+            QueueNames.Webhooks,
+            message,
+            async webhook => enrich = await work.RunAsync(webhook.ActivityId, cancellationToken),
+            cancellationToken);
         return enrich is null ? null : StoredJson.Write(enrich);
     }
 

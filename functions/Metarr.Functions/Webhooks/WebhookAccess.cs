@@ -41,7 +41,8 @@ public sealed class WebhookAccess
 
         // Digests have one length, so the time of a comparison tells nothing of what is compared; and both are always made.
         var byName = Matches(basic, Credentials(request));
-        var byKey = Matches(key, request.Headers.TryGetValue("x-functions-key", out var header) ? header.ToString() : request.Query["code"].ToString());
+        var hasHeader = request.Headers.TryGetValue("x-functions-key", out var header);
+        var byKey = Matches(key, hasHeader ? header.ToString() : request.Query["code"].ToString());
         return byName | byKey;
     }
 

@@ -11,6 +11,9 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry)
 {
     private const string Unknown = "The movie is not in the library.";
 
+    private static readonly string Marked =
+        $"The movie will be removed in {DeletionStore.Kept.Days} days unless it is added or downloaded again.";
+
     /// <summary>Works on one webhook and notes what came of it.</summary>
     /// <param name="activityId">The entry that keeps it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -40,17 +43,20 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry)
         LibraryChange.Imported imported => ImportAsync(imported, entry, cancellationToken),
         LibraryChange.Added added => AddAsync(added, cancellationToken),
         LibraryChange.Renamed renamed => ChangeAsync(
-            renamed.Movie, id => registry.ChangeAsync(id, title => TitleChanges.Apply(title, renamed), cancellationToken), "Its paths are up to date.", cancellationToken),
+            renamed.Movie,
+            id => registry.ChangeAsync(id, title => TitleChanges.Apply(title, renamed), cancellationToken),
+            "Its paths are up to date.",
+            cancellationToken),
         LibraryChange.FileDeleted deleted => ChangeAsync(
-            deleted.Movie, id => registry.MarkDeletedAsync(id, title => title with { File = null }, cancellationToken), Marked, cancellationToken),
+            deleted.Movie,
+            id => registry.MarkDeletedAsync(id, title => title with { File = null }, cancellationToken),
+            Marked,
+            cancellationToken),
         LibraryChange.Removed removed => ChangeAsync(
             removed.Movie, id => registry.MarkDeletedAsync(id, title => title, cancellationToken), Marked, cancellationToken),
         LibraryChange.Nothing nothing => Task.FromResult(new Result(nothing.Outcome, null, null)),
         _ => throw new InvalidOperationException($"A change of the type {change.GetType().Name} has no work."),
     };
-
-    private static string Marked { get; } =
-        $"The movie will be removed in {DeletionStore.Kept.Days} days unless it is added or downloaded again.";
 
     private async Task<Result> ImportAsync(LibraryChange.Imported change, ActivityEntry entry, CancellationToken cancellationToken)
     {
