@@ -9,8 +9,10 @@ namespace Metarr.Cli.Demo;
 /// <param name="DataDirectory">The folder for storage and histories.</param>
 /// <param name="ImageDirectory">The folder for made images.</param>
 /// <param name="Port">The port of the app.</param>
+/// <param name="SimulatorPort">The port of the simulated providers; a steady one keeps the addresses of candidates the same between runs.</param>
 /// <param name="Films">How many films are enriched, at most.</param>
-internal sealed record DemoOptions(bool ExitWhenDone, bool Json, string? Recordings, string DataDirectory, string ImageDirectory, int Port, int Films);
+internal sealed record DemoOptions(
+    bool ExitWhenDone, bool Json, string? Recordings, string DataDirectory, string ImageDirectory, int Port, int SimulatorPort, int Films);
 
 /// <summary><c>metarr demo</c>: enriches a small library against a simulated TMDB, with nothing to set up.</summary>
 internal static class DemoCommand
@@ -29,10 +31,14 @@ internal static class DemoCommand
         {
             Description = "The port of the app; when it is taken, the next free one.", DefaultValueFactory = _ => 7071,
         };
+        var simulatorPort = new Option<int>("--simulator-port")
+        {
+            Description = "The port of the simulated providers; when it is taken, the next free one.", DefaultValueFactory = _ => 7171,
+        };
         var films = new Option<int>("--films") { Description = "Enrich at most this many films.", DefaultValueFactory = _ => int.MaxValue };
         var command = new Command("demo", "Enriches a small library of invented films from simulated providers, and serves it.")
         {
-            exit, json, recordings, data, images, port, films,
+            exit, json, recordings, data, images, port, simulatorPort, films,
         };
         command.SetAction((parsed, cancellationToken) => Demonstration.RunAsync(
             new DemoOptions(
@@ -42,6 +48,7 @@ internal static class DemoCommand
                 parsed.GetValue(data)!,
                 parsed.GetValue(images) ?? Path.Combine(parsed.GetValue(data)!, "simulator"),
                 parsed.GetValue(port),
+                parsed.GetValue(simulatorPort),
                 parsed.GetValue(films)),
             cancellationToken));
         return command;

@@ -9,9 +9,6 @@ namespace Metarr.Cli.Demo;
 /// <summary>One demonstration: simulator, storage and app are started, a library is enriched over HTTP, and shown.</summary>
 internal static class Demonstration
 {
-    /// <summary>The first port tried for the simulator; a steady one keeps the addresses of candidates the same between runs.</summary>
-    private const int SimulatorPort = 7171;
-
     /// <summary>How many ports are tried after the first.</summary>
     private const int PortTries = 50;
 
@@ -48,19 +45,18 @@ internal static class Demonstration
         {
             RecordingsDirectory = options.Recordings, CacheDirectory = options.ImageDirectory,
         };
-        for (var port = SimulatorPort; port < SimulatorPort + PortTries; port++)
+        var last = options.SimulatorPort + PortTries;
+        for (var port = options.SimulatorPort; ; port++)
         {
             try
             {
                 return await SimulatorHost.StartAsync(simulated with { Port = port }, cancellationToken);
             }
-            catch (IOException) when (port + 1 < SimulatorPort + PortTries)
+            catch (IOException) when (port < last)
             {
                 // Taken; the next one will do.
             }
         }
-
-        throw new InvalidOperationException("unreachable: the last try throws by itself");
     }
 
     private static Dictionary<string, string?> Settings(DemoOptions options, SimulatorHost simulator) => new()

@@ -73,9 +73,10 @@ public enum SelectedBy
 /// <param name="At">When it was found.</param>
 public sealed record CandidateFailure(CandidateFailureKind Kind, string Reason, DateTimeOffset At)
 {
-    /// <summary>Whether a later run should try again.</summary>
+    /// <summary>Whether a later run should try again: it was the network's fault, or that of a setting which may have changed.</summary>
     [JsonIgnore]
-    public bool IsPassing => Kind is CandidateFailureKind.Unavailable or CandidateFailureKind.TimedOut or CandidateFailureKind.RateLimited;
+    public bool IsPassing => Kind
+        is CandidateFailureKind.Unavailable or CandidateFailureKind.TimedOut or CandidateFailureKind.RateLimited or CandidateFailureKind.Refused;
 }
 
 /// <summary>The sorts of failure of a candidate.</summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Metarr.Functions.Tests.Chaos;
@@ -7,6 +9,9 @@ namespace Metarr.Functions.Tests.Chaos;
 internal sealed class DemoProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    // Steady over all restarts, and nobody else's: candidates that a killed run has listed keep their addresses.
+    private static readonly string SimulatorPort = $"{FreePort()}";
 
     private readonly Process process;
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,7 +23,7 @@ internal sealed class DemoProcess : IDisposable
     public static DemoProcess Start(string data, int films, params string[] more)
     {
         var start = new ProcessStartInfo("dotnet", [
-            Path.Combine(AppContext.BaseDirectory, "metarr.dll"), "demo", "--exit", "--films", $"{films}", "--data", data, "--port", "0",
+            Path.Combine(AppContext.BaseDirectory, "metarr.dll"), "demo", "--exit", "--films", $"{films}", "--data", data, "--port", "0", "--simulator-port", SimulatorPort,
             "--images", Path.Combine(Path.GetDirectoryName(data)!, "images"), .. more,
         ])
         {
@@ -57,6 +62,13 @@ internal sealed class DemoProcess : IDisposable
     {
         if (!process.HasExited) process.Kill();
         process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private void Take(string? line)
