@@ -2,6 +2,7 @@ using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Functions.Imaging;
+using Metarr.Functions.Live;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,8 @@ public static class MetarrServices
         services.AddSingleton<AssetRefStore>();
         services.AddSingleton<ProviderBodyStore>();
         services.AddQueuedWork(configuration);
+        services.AddLiveEvents(configuration);
+        services.AddBulk();
         services.AddSingleton(new ImageInspector(decoder: ImageDecoders.Available));
         services.AddHostedService<StorageSetup>();
         return services.AddProviders(configuration);

@@ -34,6 +34,9 @@ public sealed record EnrichmentSettings
     /// <summary>For how many days an enrichment counts as fresh, so that automation leaves the title alone.</summary>
     public int FreshDays { get; init; } = 7;
 
+    /// <summary>How many titles of a bulk run are at work at the same time.</summary>
+    public int BulkWindow { get; init; } = 4;
+
     /// <summary>How many of each asset type are selected.</summary>
     public IReadOnlyDictionary<AssetType, int> AssetLimits { get; init; } = SelectionSettings.Default.Limits;
 

@@ -1,3 +1,4 @@
+using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -5,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Activities;
 
 /// <summary>Ends a run that cannot be completed: the title stays as it was, and its lease is given back.</summary>
-public sealed class AbandonEnrichment(TitleStore titles, JobStore jobs, AssetStore assets, TimeProvider time)
+public sealed class AbandonEnrichment(TitleStore titles, JobStore jobs, AssetStore assets, LiveEvents live, TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="request">The run, and why it ends.</param>
@@ -23,6 +24,7 @@ public sealed class AbandonEnrichment(TitleStore titles, JobStore jobs, AssetSto
 
         var result = new EnrichmentResult(jobId, request.State, request.Reason, null);
         await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
+        live.SendEnd(id, result);
         return result;
     }
 }

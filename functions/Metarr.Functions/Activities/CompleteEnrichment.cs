@@ -1,5 +1,6 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Recording;
+using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +9,7 @@ namespace Metarr.Functions.Activities;
 
 /// <summary>Commits a run: metadata, selection and status change together, then the lists and the job follow.</summary>
 public sealed class CompleteEnrichment(
-    TitleStore titles, LibraryStore library, JobStore jobs, AssetStore assets, TimeProvider time)
+    TitleStore titles, LibraryStore library, JobStore jobs, AssetStore assets, LiveEvents live, TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="completion">The run, with what its steps brought.</param>
@@ -80,6 +81,7 @@ public sealed class CompleteEnrichment(
     {
         await assets.ClearStagingAsync(id, cancellationToken);
         await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
+        live.SendEnd(id, result);
         return result;
     }
 

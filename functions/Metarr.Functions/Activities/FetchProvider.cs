@@ -1,5 +1,6 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
+using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -14,6 +15,7 @@ public sealed class FetchProvider(
     SettingsStore settings,
     IEnumerable<IMetadataProvider> providers,
     ProviderHealthStore health,
+    LiveEvents live,
     TimeProvider time)
 {
     /// <summary>The activity.</summary>
@@ -43,6 +45,7 @@ public sealed class FetchProvider(
 
         var outcome = await RecordAsync(id, provider.Name, kept, result, isFresh ? kept!.BodyAt!.Value : now, cancellationToken);
         if (!isFresh) await health.NoteAsync(provider.Name, outcome.Outcome, outcome.Reason, cancellationToken);
+        live.Send(LiveEventNames.EnrichmentProgress, EnrichmentProgressed.Of(id, nameof(FetchProvider)) with { Detail = provider.Name });
         return outcome;
 
         Task<ProviderResult> FetchAsync(string? etag)

@@ -1,5 +1,6 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Selection;
+using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Activities;
 
 /// <summary>Says which candidates are to be looked at next.</summary>
-public sealed class PlanAnalysis(TitleStore titles, SettingsStore settings)
+public sealed class PlanAnalysis(TitleStore titles, SettingsStore settings, LiveEvents live)
 {
     /// <summary>How many candidates one plan names at most, so that the run's history stays small.</summary>
     private const int PlanSize = 40;
@@ -27,10 +28,15 @@ public sealed class PlanAnalysis(TitleStore titles, SettingsStore settings)
         var contenders = AnalysisPlanner.Next(title, snapshot.Candidates, AnalysisMode.BestFirst, rules)
             .Select(record => record.Candidate.Key)
             .ToHashSet();
-        return AnalysisPlanner.Next(title, snapshot.Candidates, configured.AnalysisMode, rules)
+        var plan = AnalysisPlanner.Next(title, snapshot.Candidates, configured.AnalysisMode, rules)
             .Take(PlanSize)
             .Select(record => record.Candidate)
             .Select(candidate => new AnalysisRequest(new CandidateRef(id, candidate.Type, candidate.Key), contenders.Contains(candidate.Key)))
             .ToEquatableList();
+        live.Send(LiveEventNames.EnrichmentProgress, EnrichmentProgressed.Of(id, nameof(AnalyzeAsset)) with
+        {
+            Done = snapshot.Candidates.Count(record => record.Analysis is not null), Total = snapshot.Candidates.Count,
+        });
+        return plan;
     }
 }

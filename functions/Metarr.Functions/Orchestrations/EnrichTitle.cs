@@ -54,14 +54,21 @@ public static class EnrichTitle
 
         Report(context, nameof(FetchProvider), 0, 0);
         var fetches = await FetchAsync(context, request, begun.Waves);
-        if (Refusal(request, fetches) is { } refusal) return await AbandonAsync(context, request, JobState.Failed, refusal);
+        if (Refusal(request, fetches) is { } refusal)
+        {
+            var limited = request.RequireComplete ? fetches.Find(IsLimited)?.Provider : null;
+            return await AbandonAsync(context, request, JobState.Failed, refusal) with { LimitedProvider = limited };
+        }
 
         var answered = fetches.Where(fetch => fetch.Outcome is ProviderOutcome.Fetched).Select(fetch => fetch.Provider);
         var listing = new ListingRequest(request.TitleId, [.. answered]);
         await context.CallActivityAsync<int>(nameof(ListCandidates), listing, Retried);
         await context.CallActivityAsync<int>(nameof(MatchCachedAssets), request.TitleId, Retried);
         var (plan, seen) = await ChooseAsync(context, request);
-        if (plan is null) return await AbandonAsync(context, request, JobState.Failed, Incomplete(seen.LimitedProvider!));
+        if (plan is null)
+        {
+            return await AbandonAsync(context, request, JobState.Failed, Incomplete(seen.LimitedProvider!)) with { LimitedProvider = seen.LimitedProvider };
+        }
 
         Report(context, nameof(FetchCast), seen.Count, seen.Count);
         var cast = await CastSteps.RunAsync(context, request, Retried);

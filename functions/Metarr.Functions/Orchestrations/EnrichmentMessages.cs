@@ -105,4 +105,8 @@ public sealed record AbandonRequest(EnrichRequest Request, JobState State, strin
 /// <param name="State">Completed, skipped or failed.</param>
 /// <param name="Reason">Why it was skipped or failed.</param>
 /// <param name="Summary">What it did, when it was completed.</param>
-public sealed record EnrichmentResult(string JobId, JobState State, string? Reason, EnrichmentSummary? Summary);
+public sealed record EnrichmentResult(string JobId, JobState State, string? Reason, EnrichmentSummary? Summary)
+{
+    /// <summary>The provider whose rate limit ended a run that was to be complete or nothing; else null.</summary>
+    public string? LimitedProvider { get; init; }
+}

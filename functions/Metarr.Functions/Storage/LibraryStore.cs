@@ -44,6 +44,16 @@ public sealed class LibraryStore(StorageClients storage)
         return (tallies.Aggregate(LibraryStatistics.Empty, (sum, tally) => sum.Plus(tally.Statistics)), [.. worst]);
     }
 
+    /// <summary>Reads a title's slim row.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The row, or null when the title is not in the library.</returns>
+    public async Task<LibraryEntry?> FindAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(id), id.Value, cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value!.Record<LibraryEntry>() : null;
+    }
+
     /// <summary>Reads the whole list of one kind, by name.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

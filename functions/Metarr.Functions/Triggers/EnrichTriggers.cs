@@ -9,7 +9,8 @@ using Microsoft.DurableTask.Client;
 namespace Metarr.Functions.Triggers;
 
 /// <summary>Begins enrichments and shows how they go.</summary>
-public sealed class EnrichTriggers(TitleStore titles, JobStore jobs, IEnumerable<IMetadataProvider> providers, TimeProvider time)
+public sealed class EnrichTriggers(
+    TitleStore titles, JobStore jobs, BulkJobs bulk, IEnumerable<IMetadataProvider> providers, TimeProvider time)
 {
     /// <summary>Begins the enrichment of a movie.</summary>
     /// <param name="request">The request; its body is an <c>EnrichMovie</c>, or empty.</param>
@@ -57,7 +58,7 @@ public sealed class EnrichTriggers(TitleStore titles, JobStore jobs, IEnumerable
             request, new JobStarted(jobId, titleId.Value), StatusCodes.Status202Accepted, $"/api/v1/jobs/{jobId}");
     }
 
-    /// <summary>Shows a run.</summary>
+    /// <summary>Shows a run, of one title or of the library.</summary>
     /// <param name="request">The request.</param>
     /// <param name="id">The job's id.</param>
     /// <param name="client">The durable client.</param>
@@ -72,6 +73,7 @@ public sealed class EnrichTriggers(TitleStore titles, JobStore jobs, IEnumerable
     {
         if (!TitleId.IsValue(id) || await jobs.FindAsync(id, cancellationToken) is not { } job)
         {
+            if (TitleId.IsValue(id) && await bulk.FindAsync(client, id, cancellationToken) is { } run) return ApiResponses.Data(run);
             return ApiResponses.Problem(StatusCodes.Status404NotFound, "job-not-found", $"There is no job '{id}'.");
         }
 

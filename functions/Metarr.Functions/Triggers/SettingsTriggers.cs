@@ -12,12 +12,14 @@ namespace Metarr.Functions.Triggers;
 /// <param name="Country">The country whose age ratings count, two letters.</param>
 /// <param name="AnalysisMode">How many candidates are looked at: <c>bestFirst</c> or <c>all</c>.</param>
 /// <param name="FreshDays">For how many days an enrichment counts as fresh.</param>
+/// <param name="BulkWindow">How many titles of a bulk run are at work at the same time.</param>
 internal sealed record ChangePhaseConfig(
     bool? AutoSelectAssets = null,
     string? PreferredLanguage = null,
     string? Country = null,
     AnalysisMode? AnalysisMode = null,
-    int? FreshDays = null)
+    int? FreshDays = null,
+    int? BulkWindow = null)
 {
     /// <summary>What is wrong with it, or null.</summary>
     public IResult? Validate() => this switch
@@ -27,6 +29,7 @@ internal sealed record ChangePhaseConfig(
         { Country: { } country } when country.Length != 2 || !country.All(char.IsAsciiLetter) =>
             ApiResponses.Invalid("country", "'country' must be two letters, such as 'US'."),
         { FreshDays: < 0 or > 365 } => ApiResponses.Invalid("freshDays", "'freshDays' must be a number from 0 to 365."),
+        { BulkWindow: < 1 or > 16 } => ApiResponses.Invalid("bulkWindow", "'bulkWindow' must be a number from 1 to 16."),
         _ => null,
     };
 
@@ -38,6 +41,7 @@ internal sealed record ChangePhaseConfig(
         Country = Country?.ToUpperInvariant() ?? settings.Country,
         AnalysisMode = AnalysisMode ?? settings.AnalysisMode,
         FreshDays = FreshDays ?? settings.FreshDays,
+        BulkWindow = BulkWindow ?? settings.BulkWindow,
     };
 
     private static bool IsTag(string text)

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.Channels;
+using Azure;
+using Azure.Storage.Queues;
+using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Metarr.Functions.Live;
+
+/// <summary>Sends live events to the queue from which they are forwarded to whoever listens.</summary>
+/// <remarks>
+/// Nobody waits for an event, and no run fails for one: they are put into a short line in memory and sent from there, many in one
+/// message. When the line is full the oldest are dropped, and a message that cannot be sent is dropped with a word in the log.
+/// </remarks>
+public sealed class LiveEvents(LiveOptions options, StorageClients storage, ILogger<LiveEvents> logger) : BackgroundService
+{
+    private const int LineLength = 1000;
+
+    /// <summary>So many small events stay well below the 48 KiB that a queue takes.</summary>
+    private const int EventsPerMessage = 40;
+
+    /// <summary>Nobody wants old news: a message that is not forwarded by then vanishes.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private readonly Channel<LiveMessage> line = Channel.CreateBounded<LiveMessage>(
+        new BoundedChannelOptions(LineLength) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    /// <summary>Whether events are sent at all.</summary>
+    public bool IsOn => options.IsOn;
+
+    /// <summary>Sends an event, some time soon; never waits and never fails.</summary>
+    /// <typeparam name="T">What the event tells.</typeparam>
+    /// <param name="name">The event, one of <see cref="LiveEventNames"/>.</param>
+    /// <param name="payload">What it tells.</param>
+    public void Send<T>(string name, T payload)
+    {
+        if (IsOn) line.Writer.TryWrite(new LiveMessage(name, JsonSerializer.SerializeToElement(payload, Json)));
+    }
+
+    /// <summary>Tells that a title's run has ended, and what changed by it.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="result">How it ended.</param>
+    public void SendEnd(Metarr.Enrichment.Library.TitleId id, EnrichmentResult result)
+    {
+        var (kind, summary) = (LiveKind.Of(id), result.Summary);
+        Send(
+            LiveEventNames.EnrichmentComplete,
+            new EnrichmentEnded(kind, id.Value, result.JobId, result.State, result.Reason, summary?.Completeness, summary?.Partial));
+        if (result.State is JobState.Failed) Send(LiveEventNames.JobFailed, new JobFailed(result.JobId, id.Value, result.Reason));
+        if (result.State is not JobState.Completed) return;
+
+        Send(LiveEventNames.EntityUpdated, EntityUpdated.Of(id));
+        if (summary is not { Changed: > 0 }) return;
+        Send(LiveEventNames.AssetSelected, new AssetsSelected(kind, id.Value, summary.Changed, summary.Selected));
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!IsOn) return;
+        var queue = storage.Queue(options.QueueName);
+        var messages = new List<LiveMessage>();
+        while (await line.Reader.WaitToReadAsync(stoppingToken))
+        {
+            while (messages.Count < EventsPerMessage && line.Reader.TryRead(out var message)) messages.Add(message);
+            await SendAsync(queue, messages, stoppingToken);
+            messages.Clear();
+        }
+    }
+
+    private async Task SendAsync(QueueClient queue, List<LiveMessage> messages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var text = StoredJson.Write(messages);
+            await queue.SendMessageAsync(text, timeToLive: Lifetime, cancellationToken: cancellationToken);
+        }
+        catch (Exception fault) when (fault is RequestFailedException or AggregateException && !cancellationToken.IsCancellationRequested)
+        {
+            LiveLogs.EventsDropped(logger, messages.Count, (fault as RequestFailedException)?.ErrorCode ?? "no connection");
+        }
+    }
+}

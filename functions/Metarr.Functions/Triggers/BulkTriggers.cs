@@ -1,0 +1,119 @@
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Providers;
+using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Queues;
+using Metarr.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using NCrontab;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>Begins, shows and cancels bulk runs.</summary>
+public sealed class BulkTriggers(
+    BulkRunStore runs,
+    BulkJobs jobs,
+    BulkPace pace,
+    LibraryStore library,
+    SettingsStore settings,
+    IEnumerable<IMetadataProvider> providers,
+    IConfiguration configuration,
+    TimeProvider time)
+{
+    /// <summary>Begins the enrichment of the library, unless one is under way.</summary>
+    /// <param name="request">The request; its body is a <c>RunBulk</c>, or empty.</param>
+    /// <param name="client">The durable client.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>202 with the job and how long it may take; 400; 409 with the running job; 422 when no provider is configured.</returns>
+    [Function("RunBulk")]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/enrichment/bulk-run")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var (body, problem) = await RequestBody.ReadAsync<RunBulk>(request, cancellationToken);
+        if (problem is not null) return problem;
+        if (!providers.Any(provider => provider.IsConfigured && provider.Supports(TitleKind.Movie)))
+        {
+            return ApiResponses.Problem(
+                StatusCodes.Status422UnprocessableEntity,
+                "no-provider",
+                "No provider is configured; set Providers__Tmdb__ApiKey or Providers__Tmdb__ReadToken and start again.");
+        }
+
+        var now = time.GetUtcNow();
+        var jobId = Guid.CreateVersion7(now).ToString("N");
+        var asked = new BulkRequest(jobId, body!.MissingOnly, body.ChangedOnly, body.Force, body.RequireComplete);
+        var running = await BulkStart.StartAsync(client, asked, cancellationToken);
+        if (running != jobId)
+        {
+            return ApiResponses.Problem(
+                StatusCodes.Status409Conflict,
+                "bulk-running",
+                $"Job '{running}' is enriching the library already; wait for it to end, or cancel it with POST v1/enrichment/bulk-cancel.",
+                ("jobId", running));
+        }
+
+        await runs.AddIfMissingAsync(new BulkRun(asked, JobState.Queued, now), cancellationToken);
+        var seconds = await EstimateAsync(asked, cancellationToken);
+        return ApiResponses.Data(request, new BulkStarted(jobId, seconds), StatusCodes.Status202Accepted, $"/api/v1/jobs/{jobId}");
+    }
+
+    /// <summary>Shows the bulk run under way, the last one, and when the library is refreshed next.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="client">The durable client.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>200 with what there is of them.</returns>
+    [Function("GetBulkStatus")]
+    public async Task<IResult> GetStatusAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/enrichment/bulk-status")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        var running = await BulkStart.RunningJobAsync(client, cancellationToken);
+        var current = running is null ? null : await jobs.FindAsync(client, running, cancellationToken);
+        var last = await jobs.FindLastAsync(cancellationToken);
+        return ApiResponses.Data(new BulkStatusResponse(current?.FinishedAt is null ? current : null, last, NextRefresh()));
+    }
+
+    /// <summary>Cancels the bulk run under way; the titles at work are let to end.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="client">The durable client.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>202 with the job; 409 when none is under way.</returns>
+    [Function("CancelBulk")]
+    public static async Task<IResult> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/enrichment/bulk-cancel")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        if (await BulkStart.RunningJobAsync(client, cancellationToken) is not { } jobId)
+        {
+            return ApiResponses.Problem(
+                StatusCodes.Status409Conflict, "no-bulk-running", "No bulk run is under way; begin one with POST v1/enrichment/bulk-run.");
+        }
+
+        await client.RaiseEventAsync(EnrichLibrary.InstanceId, EnrichLibrary.CancelEvent, "It was cancelled.", cancellationToken);
+        return ApiResponses.Data(request, new { jobId }, StatusCodes.Status202Accepted, $"/api/v1/jobs/{jobId}");
+    }
+
+    /// <remarks>For changed titles only, nobody knows how many there are until TMDB was asked; the answer is then an upper bound.</remarks>
+    private async Task<int> EstimateAsync(BulkRequest asked, CancellationToken cancellationToken)
+    {
+        var (figures, _) = await library.ReadStatisticsAsync(TitleKind.Movie, cancellationToken);
+        var titles = asked.MissingOnly ? figures.PartlyEnriched + figures.Unenriched : figures.Titles;
+        var window = (await settings.ReadAsync(cancellationToken)).BulkWindow;
+        return (int)Math.Ceiling(titles * await pace.SecondsPerTitleAsync(window, cancellationToken));
+    }
+
+    private DateTimeOffset? NextRefresh()
+    {
+        var schedule = CrontabSchedule.TryParse(
+            configuration[QueueNames.RefreshSchedule], new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+        if (schedule is null) return null;
+        var next = schedule.GetNextOccurrence(time.GetUtcNow().UtcDateTime);
+        return new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc));
+    }
+}
