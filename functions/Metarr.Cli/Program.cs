@@ -1,10 +1,1 @@
-using System.CommandLine;
-using Metarr.Cli.Demo;
-using Metarr.Cli.Hosting;
-
-var root = new RootCommand("Metarr enriches a home media library: metadata and the best artwork, without losing what a person chose.")
-{
-    DemoCommand.Create(),
-    ServeCommand.Create(),
-};
-return await root.Parse(args).InvokeAsync();
+return await Metarr.Cli.MetarrCommand.RunAsync(args);

@@ -61,6 +61,30 @@ internal sealed class MetarrApi(HttpClient http)
         return await ReadAsync<AssetsView>(answer, cancellationToken);
     }
 
+    /// <summary>Reads what lies at a path.</summary>
+    /// <returns>The answer's data, or null when there is no such thing.</returns>
+    public async Task<T?> FindAsync<T>(string path, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        return answer.StatusCode == HttpStatusCode.NotFound ? null : await ReadAsync<T>(answer, cancellationToken);
+    }
+
+    /// <summary>Reads what lies at a path.</summary>
+    public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        return await ReadAsync<T>(answer, cancellationToken);
+    }
+
+    /// <summary>Sends a body to a path.</summary>
+    /// <returns>The answer's data.</returns>
+    public async Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken)
+    {
+        using var answer = await http.PostAsJsonAsync(path, body, cancellationToken);
+        return await ReadAsync<T>(answer, cancellationToken);
+    }
+
     private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         if (answer.IsSuccessStatusCode)
@@ -69,14 +93,40 @@ internal sealed class MetarrApi(HttpClient http)
         }
 
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-        throw new MetarrApiException($"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} answered {(int)answer.StatusCode}: {text}");
+        var problem = ReadProblem(text);
+        var detail = problem?["detail"]?.GetValue<string>() ?? text;
+        throw new MetarrApiException(
+            $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} answered {(int)answer.StatusCode}: {detail}")
+        {
+            Code = problem?["code"]?.GetValue<string>(), JobId = problem?["jobId"]?.GetValue<string>(),
+        };
+    }
+
+    private static JsonObject? ReadProblem(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            // Something before the app answered; its words are shown as they are.
+            return null;
+        }
     }
 
     private sealed record Envelope<T>(T Data);
 }
 
 /// <summary>The app refused a request.</summary>
-internal sealed class MetarrApiException(string message) : Exception(message);
+internal sealed class MetarrApiException(string message) : Exception(message)
+{
+    /// <summary>The stable code of the refusal, when the app gave one.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The job that is in the way, when one is.</summary>
+    public string? JobId { get; init; }
+}
 
 /// <summary>A job, as far as the command shows it.</summary>
 internal sealed record JobView(string Id, string State, string? Reason, ProgressView? Progress, SummaryView? Summary)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using Azure;
@@ -14,8 +15,9 @@ namespace Metarr.Functions.Live;
 /// <remarks>
 /// Nobody waits for an event, and no run fails for one: they are put into a short line in memory and sent from there, many in one
 /// message. When the line is full the oldest are dropped, and a message that cannot be sent is dropped with a word in the log.
+/// A queue keeps no order, so each event says in <c>sentAt</c> when it was sent.
 /// </remarks>
-public sealed class LiveEvents(LiveOptions options, StorageClients storage, ILogger<LiveEvents> logger) : BackgroundService
+public sealed class LiveEvents(LiveOptions options, StorageClients storage, TimeProvider time, ILogger<LiveEvents> logger) : BackgroundService
 {
     private const int LineLength = 1000;
 
@@ -42,7 +44,9 @@ public sealed class LiveEvents(LiveOptions options, StorageClients storage, ILog
     /// <param name="payload">What it tells.</param>
     public void Send<T>(string name, T payload)
     {
-        if (IsOn) line.Writer.TryWrite(new LiveMessage(name, JsonSerializer.SerializeToElement(payload, Json)));
+        if (!IsOn || JsonSerializer.SerializeToNode(payload, Json) is not JsonObject told) return;
+        told["sentAt"] = time.GetUtcNow();
+        line.Writer.TryWrite(new LiveMessage(name, told));
     }
 
     /// <summary>Tells that a title's run has ended, and what changed by it.</summary>

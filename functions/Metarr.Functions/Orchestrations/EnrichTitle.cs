@@ -13,6 +13,9 @@ namespace Metarr.Functions.Orchestrations;
 /// </remarks>
 public static class EnrichTitle
 {
+    /// <summary>What the instance ids of all titles' runs begin with.</summary>
+    public const string InstanceIdPrefix = "enrich-";
+
     /// <summary>How many candidates of a title are downloaded and analysed at the same time.</summary>
     private const int AnalysisWindow = 10;
 
@@ -25,7 +28,7 @@ public static class EnrichTitle
     /// <summary>The orchestration's instance id for a title: one title, one run at a time.</summary>
     /// <param name="id">The title.</param>
     /// <returns>The instance id.</returns>
-    public static string InstanceId(TitleId id) => $"enrich-{id}";
+    public static string InstanceId(TitleId id) => InstanceIdPrefix + id;
 
     /// <summary>The orchestrator.</summary>
     /// <param name="context">The durable context; its input is an <see cref="EnrichRequest"/>.</param>

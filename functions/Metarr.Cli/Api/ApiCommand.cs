@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Metarr.Cli.Api;
+
+/// <summary>A command that speaks to a running app: where it is, its key, how to print, and what becomes of failures.</summary>
+internal static class ApiCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
+    private static readonly Option<string> Url = new("--url")
+    {
+        Description = "Where the app answers.", DefaultValueFactory = _ => "http://127.0.0.1:7071",
+    };
+
+    private static readonly Option<string?> Key = new("--key") { Description = "The function key, when the app wants one." };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON." };
+
+    /// <summary>Makes a command.</summary>
+    /// <param name="name">What people type.</param>
+    /// <param name="description">What it does, in a sentence.</param>
+    /// <param name="options">The options of its own.</param>
+    /// <param name="run">Does it.</param>
+    public static Command Create(
+        string name,
+        string description,
+        IEnumerable<Option> options,
+        Func<MetarrApi, ParseResult, ApiScreen, CancellationToken, Task<int>> run)
+    {
+        var command = new Command(name, $"{description} {ExitCodes.Help}");
+        foreach (var option in options) command.Options.Add(option);
+        foreach (var option in new Option[] { Url, Key, Json }) command.Options.Add(option);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, run, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ParseResult parsed, Func<MetarrApi, ParseResult, ApiScreen, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+    {
+        var errors = parsed.InvocationConfiguration.Error;
+        if (!Uri.TryCreate(parsed.GetValue(Url)!.TrimEnd('/') + "/api/", UriKind.Absolute, out var address) || !address.Scheme.StartsWith("http", StringComparison.Ordinal))
+        {
+            await errors.WriteLineAsync($"--url '{parsed.GetValue(Url)}' must be an address such as http://127.0.0.1:7071.");
+            return ExitCodes.NotDone;
+        }
+
+        using var http = new HttpClient { BaseAddress = address, Timeout = Patience };
+        if (parsed.GetValue(Key) is { Length: > 0 } key) http.DefaultRequestHeaders.Add("x-functions-key", key);
+        var screen = new ApiScreen(parsed.InvocationConfiguration.Output, parsed.GetValue(Json));
+        try
+        {
+            return await run(new MetarrApi(http), parsed, screen, cancellationToken);
+        }
+        catch (MetarrApiException refusal)
+        {
+            await errors.WriteLineAsync(refusal.Message);
+        }
+        catch (HttpRequestException failure)
+        {
+            await errors.WriteLineAsync($"No app answers at {address} ({failure.Message}); start one with 'metarr serve', or name it with --url.");
+        }
+        catch (JsonException)
+        {
+            await errors.WriteLineAsync($"What answers at {address} is not this app.");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync($"The app at {address} did not answer within {Patience.TotalSeconds:0} seconds.");
+        }
+
+        return ExitCodes.NotDone;
+    }
+}

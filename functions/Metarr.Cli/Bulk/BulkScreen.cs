@@ -1,0 +1,61 @@
+using System.Globalization;
+using Metarr.Cli.Api;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Metarr.Cli.Bulk;
+
+/// <summary>Draws how a bulk run goes: over and over in a terminal, a line now and then in a pipe.</summary>
+internal sealed class BulkScreen(ApiScreen screen, BulkMeter meter)
+{
+    private const int BarWidth = 40;
+
+    private int lastToldPercent = -1;
+
+    /// <summary>Everything, for a terminal.</summary>
+    public IRenderable Draw(BulkRunView run, ProvidersView providers)
+    {
+        var filled = run.Progress.PercentComplete * BarWidth / 100;
+        var bar = new string('#', filled) + new string('-', BarWidth - filled);
+        var quotas = new Table { Border = TableBorder.None, ShowHeaders = false };
+        quotas.AddColumns("", "");
+        foreach (var provider in providers.Providers) quotas.AddRow(new Text(provider.Name), new Text(provider.InWords));
+        return new Rows(
+            new Text($"{bar} {Line(run)}"),
+            new Text($"Now: {string.Join(", ", run.Progress.Current.Select(title => title.Name))}"),
+            quotas);
+    }
+
+    /// <summary>A line for a pipe, whenever another percent is done.</summary>
+    public void Tell(BulkRunView run)
+    {
+        if (run.Progress.PercentComplete == lastToldPercent) return;
+        lastToldPercent = run.Progress.PercentComplete;
+        screen.Say(Line(run));
+    }
+
+    /// <summary>The end of a run in a few lines.</summary>
+    public static void DrawEnd(IAnsiConsole console, BulkRunView run)
+    {
+        var done = run.Statistics;
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{done.Processed} of {run.Progress.Total} titles done: {done.Updated} updated, {done.Skipped} skipped, {done.Failed} failed."));
+        if (done.Stopped) console.WriteLine($"The run was stopped early: {done.StopReason}");
+        if (run.Reason is not null) console.WriteLine($"The run failed: {run.Reason}");
+    }
+
+    private string Line(BulkRunView run)
+    {
+        var progress = run.Progress;
+        var rate = meter.TitlesPerMinute(progress.Done) is { } perMinute
+            ? string.Create(CultureInfo.InvariantCulture, $"{perMinute:0.#} titles a minute")
+            : "pace not known yet";
+        var left = meter.TimeLeft(progress.Done, progress.Total) is { } time
+            ? string.Create(CultureInfo.InvariantCulture, $"{time:hh\\:mm\\:ss} left")
+            : "time left not known yet";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.PercentComplete,3} % {progress.Done}/{progress.Total}, {rate}, {left}, {run.Statistics.Failed} failed");
+    }
+}

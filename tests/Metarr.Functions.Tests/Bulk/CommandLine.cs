@@ -1,0 +1,21 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Metarr.Cli;
+
+namespace Metarr.Functions.Tests.Bulk;
+
+/// <summary>Runs <c>metarr</c> as a script would, and hears what it prints.</summary>
+internal sealed record CommandLine(int ExitCode, string Output, string Errors)
+{
+    /// <summary>What it printed, as JSON.</summary>
+    public JsonObject Json => JsonNode.Parse(Output)!.AsObject();
+
+    public static async Task<CommandLine> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var configuration = new InvocationConfiguration { Output = output, Error = errors };
+        var exitCode = await MetarrCommand.RunAsync(arguments, configuration, TestContext.Current.CancellationToken);
+        return new CommandLine(exitCode, output.ToString(), errors.ToString());
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Metarr.Functions.Tests.Hosting;
+using Metarr.ProviderSimulator.Library;
+
+namespace Metarr.Functions.Tests.Bulk;
+
+public sealed class CommandTests(LocalServices services)
+{
+    private const string Nowhere = "http://127.0.0.1:9";
+
+    [Fact]
+    public async Task Enrich_registers_a_film_waits_for_the_end_and_tells_how_it_went()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var film = BulkApp.SmallFilms(1)[0].ToString(CultureInfo.InvariantCulture);
+
+        var ran = await CommandLine.RunAsync("enrich", "--tmdb", film, "--wait", "--url", Address(app));
+        var again = await CommandLine.RunAsync("enrich", "--tmdb", film, "--wait", "--json", "--url", Address(app));
+
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Errors));
+        Assert.Contains($"Film {film} is enriched:", ran.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "skipped"), (again.ExitCode, again.Json["state"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Enrich_of_a_film_that_nobody_knows_ends_with_1_and_says_why()
+    {
+        await using var app = await TestApp.StartAsync(services);
+
+        var ran = await CommandLine.RunAsync("enrich", "--tmdb", "4000001", "--wait", "--url", Address(app));
+
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Contains("failed", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bulk_watches_a_run_to_its_end_in_plain_lines()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await app.RegisterAsync(BulkApp.SmallFilms(4));
+
+        var ran = await CommandLine.RunAsync("bulk", "--watch", "--url", Address(app));
+        var again = await CommandLine.RunAsync("bulk", "--missing", "--force", "--watch", "--json", "--url", Address(app));
+
+        Assert.Equal(0, ran.ExitCode);
+        Assert.Contains("4 of 4 titles done: 4 updated, 0 skipped, 0 failed.", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("titles a minute", ran.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', ran.Output);
+        Assert.Equal((0, 4), (again.ExitCode, again.Json["statistics"]!["updated"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task Bulk_joins_a_run_that_is_under_way_and_can_cancel_it()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await app.SetAsync(new { bulkWindow = 1 });
+        await app.RegisterAsync(BulkApp.SmallFilms(8));
+        var jobId = await app.BeginBulkAsync();
+
+        var refused = await CommandLine.RunAsync("bulk", "--url", Address(app));
+        var joined = CommandLine.RunAsync("bulk", "--watch", "--url", Address(app));
+        await app.WaitUntilAsync(jobId, job => job.Count("processed") >= 1);
+        var cancelled = await CommandLine.RunAsync("bulk", "--cancel", "--json", "--url", Address(app));
+        var watched = await joined;
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(jobId, refused.Errors, StringComparison.Ordinal);
+        Assert.Equal((0, jobId), (cancelled.ExitCode, cancelled.Json["jobId"]!.GetValue<string>()));
+        Assert.Equal(1, watched.ExitCode);
+        Assert.Contains("The run was stopped early: It was cancelled.", watched.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_shows_the_library_what_runs_and_the_providers()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await app.SetAsync(new { analysisMode = "all" });
+        var ids = await app.RegisterAsync([BundledLibrary.Films[0].TmdbId, BulkApp.SmallFilms(1)[0]]);
+        var jobId = await app.BeginAsync(ids[0]);
+
+        var ran = await CommandLine.RunAsync("status", "--url", Address(app));
+        var json = (await CommandLine.RunAsync("status", "--json", "--url", Address(app))).Json;
+
+        Assert.Equal(0, ran.ExitCode);
+        Assert.Contains("2 films:", ran.Output, StringComparison.Ordinal);
+        Assert.Contains(jobId, ran.Output, StringComparison.Ordinal);
+        Assert.Contains("off (no key)", ran.Output, StringComparison.Ordinal);
+        Assert.Equal(4, json["providers"]!.AsArray().Count);
+        await app.WaitAsync(jobId);
+    }
+
+    [Fact]
+    public async Task Missing_names_the_fields_and_the_films_that_lack_them()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var ids = await app.RegisterAsync(BulkApp.SmallFilms(2));
+        await app.EnrichAsync(ids[0]);
+
+        var ran = await CommandLine.RunAsync("missing", "--url", Address(app));
+        var json = (await CommandLine.RunAsync("missing", "--json", "--limit", "1", "--url", Address(app))).Json;
+
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Contains("2 of 2 films lack something.", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("never enriched", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("Metacritic", ran.Output, StringComparison.Ordinal);
+        Assert.Equal((2, 1), (json["incomplete"]!.GetValue<int>(), json["films"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task Nobody_at_the_address_and_wrong_arguments_end_with_2()
+    {
+        var unreachable = await CommandLine.RunAsync("status", "--url", Nowhere);
+        var unnamed = await CommandLine.RunAsync("enrich", "--url", Nowhere);
+        var help = await CommandLine.RunAsync("bulk", "--help");
+
+        Assert.Equal((2, 2, 0), (unreachable.ExitCode, unnamed.ExitCode, help.ExitCode));
+        Assert.Contains("metarr serve", unreachable.Errors, StringComparison.Ordinal);
+        Assert.Contains("--tmdb or --imdb", unnamed.Errors, StringComparison.Ordinal);
+        Assert.Contains("Exit codes: 0", help.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_is_sent_when_the_app_wants_one()
+    {
+        const string key = "let-me-in";
+        await using var app = await TestApp.StartAsync(services);
+        await using var locked = await TestApp.StartAsync(services, null, ("LocalRuntime:FunctionKey", key));
+
+        var without = await CommandLine.RunAsync("status", "--url", Address(locked));
+        var with = await CommandLine.RunAsync("status", "--key", key, "--url", Address(locked) + "/");
+
+        Assert.Equal((2, 0), (without.ExitCode, with.ExitCode));
+    }
+
+    private static string Address(TestApp app) => app.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+}
