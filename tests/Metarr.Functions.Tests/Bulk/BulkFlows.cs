@@ -156,6 +156,39 @@ public sealed class BulkFlows(LocalServices services)
     }
 
     [Fact]
+    public async Task A_run_of_several_pages_takes_every_title_once()
+    {
+        await using var app = await TestApp.StartAsync(services, null, ("Bulk:PageSize", "3"));
+        await app.SetAsync(new { bulkWindow = 2 });
+        await app.RegisterAsync(BulkApp.SmallFilms(8));
+
+        var job = await app.RunBulkAsync();
+
+        Assert.Equal((8, 8, 0, 0), Figures(job));
+    }
+
+    [Fact]
+    public async Task A_title_that_a_person_picks_goes_before_the_rest_of_the_run()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await app.SetAsync(new { bulkWindow = 1 });
+        var ids = await app.RegisterAsync(BulkApp.SmallFilms(10));
+        var jobId = await app.BeginBulkAsync();
+        await app.WaitUntilAsync(jobId, job => job.Count("processed") >= 1);
+        var statuses = await Task.WhenAll(ids.Select(async id => (Id: id, Status: await StatusAsync(app, id))));
+        var waiting = statuses.Last(title => title.Status == "discovered").Id;
+
+        using var picked = await app.PostAsync("v1/enrichment/bulk", new { ids = new[] { waiting } });
+        await app.WaitAsync((await TestApp.DataAsync(picked))["jobs"]![0]!["jobId"]!.GetValue<string>());
+        var during = await app.GetAsync($"v1/jobs/{jobId}");
+        var end = await app.WaitAsync(jobId);
+
+        Assert.Equal("running", during["state"]!.GetValue<string>());
+        Assert.Equal(10, end.Count("processed"));
+        Assert.Equal(0, end.Count("failed"));
+    }
+
+    [Fact]
     public async Task A_body_with_a_wrong_type_is_refused_with_the_field_named()
     {
         await using var app = await TestApp.StartAsync(services);

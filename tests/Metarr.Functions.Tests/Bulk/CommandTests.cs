@@ -1,6 +1,8 @@
 using System.Globalization;
+using Metarr.Cli.Hosting;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Library;
+using Microsoft.Extensions.Logging;
 
 namespace Metarr.Functions.Tests.Bulk;
 
@@ -123,11 +125,20 @@ public sealed class CommandTests(LocalServices services)
     public async Task A_key_is_sent_when_the_app_wants_one()
     {
         const string key = "let-me-in";
-        await using var app = await TestApp.StartAsync(services);
-        await using var locked = await TestApp.StartAsync(services, null, ("LocalRuntime:FunctionKey", key));
+        var name = "k" + Guid.NewGuid().ToString("N")[..12];
+        var settings = new Dictionary<string, string?>
+        {
+            ["LocalRuntime:Port"] = "0",
+            ["LocalRuntime:DataDirectory"] = Path.Combine(services.Folder, name),
+            ["LocalRuntime:FunctionKey"] = key,
+            ["AzureWebJobsStorage"] = services.Storage,
+            ["Storage:Prefix"] = name,
+        };
+        await using var locked = await LocalApp.StartAsync(settings, LogLevel.Error, TestContext.Current.CancellationToken);
+        var address = locked.BaseAddress.GetLeftPart(UriPartial.Authority);
 
-        var without = await CommandLine.RunAsync("status", "--url", Address(locked));
-        var with = await CommandLine.RunAsync("status", "--key", key, "--url", Address(locked) + "/");
+        var without = await CommandLine.RunAsync("status", "--url", address);
+        var with = await CommandLine.RunAsync("status", "--key", key, "--url", address + "/");
 
         Assert.Equal((2, 0), (without.ExitCode, with.ExitCode));
     }
