@@ -10,6 +10,10 @@ public static class BundledLibrary
     private const int FirstTvdbId = 990_001;
     private const int UnknownToTvdb = 900_015;
 
+    /// <summary>From here on TMDB knows copies of the films, for those who need a large library.</summary>
+    private const int FirstCopy = 910_000;
+    private const int Copies = 40_000;
+
     private static readonly IReadOnlyList<BundledFilm> Catalogue =
         [.. FirstReel.Films.Concat(SecondReel.Films).Select((film, index) => Complete(FirstTmdbId + index, film))];
 
@@ -31,9 +35,22 @@ public static class BundledLibrary
     /// <exception cref="KeyNotFoundException">No film has this id.</exception>
     public static IReadOnlyList<string> MissingImagesOf(int tmdbId) => PathsWith(tmdbId, Imaging.ImageFlaw.Missing);
 
+    /// <summary>The TMDB id of a film of a library of any size: first the films there are, then copies of them, which TMDB alone
+    /// knows. A copy has the title and the images of its film, and ids and people of its own.</summary>
+    /// <param name="number">The film's place in the library, from 0 to 40,000.</param>
+    public static int TmdbIdOf(int number) => number < Catalogue.Count ? FirstTmdbId + number : FirstCopy + number;
+
     internal static IReadOnlyList<BundledFilm> All => Catalogue;
 
-    internal static BundledFilm? Find(int tmdbId) => ById.GetValueOrDefault(tmdbId);
+    internal static BundledFilm? Find(int tmdbId) => ById.GetValueOrDefault(tmdbId) ?? CopyOf(tmdbId);
+
+    private static BundledFilm? CopyOf(int tmdbId)
+    {
+        if (tmdbId - FirstCopy is not (>= 0 and < Copies and var number)) return null;
+        var film = Catalogue[number % Catalogue.Count];
+        var imdbId = string.Create(CultureInfo.InvariantCulture, $"tt{9_000_000 + tmdbId}");
+        return film with { Film = film.Film with { TmdbId = tmdbId, ImdbId = imdbId, TvdbId = null } };
+    }
 
     private static List<string> PathsWith(int tmdbId, Imaging.ImageFlaw flaw) =>
         [.. ById[tmdbId].Art.All.Where(image => image.Spec.Flaw == flaw).Select(image => image.Spec.FilePath)];

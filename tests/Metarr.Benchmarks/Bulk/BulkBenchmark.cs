@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Metarr.Benchmarks.Reporting;
+using Metarr.Cli.Hosting;
+using Metarr.ProviderSimulator;
+using Metarr.ProviderSimulator.Library;
+using Microsoft.Extensions.Logging;
+
+namespace Metarr.Benchmarks.Bulk;
+
+/// <summary>
+/// Bulk runs over a small library and one ten times as large: pace, where the time goes, storage calls, memory, and whether a film costs
+/// the same in both. Takes the number of films of the large library as an argument, 600 unless given.
+/// </summary>
+internal sealed class BulkBenchmark : IBenchmark
+{
+    private const int UsualFilms = 600;
+
+    /// <summary>App and engine together, in a process without simulator and storage.</summary>
+    private const double MostMegabytes = 400;
+
+    public string Name => "bulk";
+
+    public async Task RunAsync(BenchmarkReport report, IReadOnlyList<string> args, CancellationToken cancellationToken)
+    {
+        var films = args.Count > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : UsualFilms;
+        var folder = Directory.CreateTempSubdirectory("metarr-bench-").FullName;
+        var images = Path.Combine(Path.GetTempPath(), "metarr-simulator-images");
+        await using (var simulator = await SimulatorProcess.StartAsync(images, cancellationToken))
+        {
+            // The first library makes the images and warms all up.
+            await MeasureAsync("warm", BundledLibrary.Films.Count, simulator, folder, cancellationToken);
+            var few = await MeasureAsync("few", films / 10, simulator, folder, cancellationToken);
+            var many = await MeasureAsync("many", films, simulator, folder, cancellationToken);
+            Tell(report, few);
+            Tell(report, many);
+            report.Row($"{few.Films} to {many.Films} films", "cost-per-film", many.SecondsPerFilm / few.SecondsPerFilm, "x", 1.2, Goal.AtMost);
+        }
+
+        using var self = Process.GetCurrentProcess();
+        report.Row("app and engine", "peak-memory", self.PeakWorkingSet64 / 1e6, "MB", MostMegabytes, Goal.AtMost);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static void Tell(BenchmarkReport report, BulkMeasure measure)
+    {
+        var name = $"{measure.Films} films";
+        report.Row(name, "pace", 1 / measure.SecondsPerFilm, "films/s");
+        report.Row(name, "failed", measure.Failed, "films", 0, Goal.AtMost);
+        report.Row(name, "storage-calls", (double)measure.StorageCalls / measure.Films, "per film");
+        double all = Math.Max(1, measure.Phases.Values.Sum());
+        foreach (var (phase, seen) in measure.Phases.OrderByDescending(pair => pair.Value))
+        {
+            report.Row(name, $"share-{phase}", 100 * seen / all, "%");
+        }
+    }
+
+    private static async Task<BulkMeasure> MeasureAsync(
+        string prefix, int films, SimulatorProcess simulator, string folder, CancellationToken cancellationToken)
+    {
+        using var calls = new HttpCallCounter();
+        await using var app = await LocalApp.StartAsync(Settings(prefix, simulator, folder), LogLevel.Error, cancellationToken);
+        using var http = new HttpClient { BaseAddress = new Uri(app.BaseAddress, "api/") };
+        using (await http.PatchAsJsonAsync("v1/settings/phase-config", new { autoSelectAssets = true }, cancellationToken)) { }
+        for (var number = 0; number < films; number++)
+        {
+            using var registered = await http.PostAsJsonAsync("v1/movies", new { tmdbId = BundledLibrary.TmdbIdOf(number) }, cancellationToken);
+            registered.EnsureSuccessStatusCode();
+        }
+
+        int[] notStorage = [simulator.TmdbApi.Port, app.BaseAddress.Port];
+        var before = calls.CountExcept(notStorage);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sampler = new PhaseSampler(http);
+        var sampling = sampler.RunAsync(ended.Token);
+        var start = Stopwatch.GetTimestamp();
+        var failed = await EnrichAsync(http, cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        await ended.CancelAsync();
+        await sampling;
+        return new BulkMeasure(films, seconds / films, failed, calls.CountExcept(notStorage) - before, sampler.Seen);
+    }
+
+    /// <summary>Runs over the library.</summary>
+    /// <returns>How many films failed.</returns>
+    private static async Task<int> EnrichAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        using var begun = await http.PostAsJsonAsync("v1/enrichment/bulk-run", new { }, cancellationToken);
+        var started = await begun.Content.ReadFromJsonAsync<JsonObject>(cancellationToken);
+        var job = new Uri($"v1/jobs/{started!["data"]!["jobId"]!.GetValue<string>()}", UriKind.Relative);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            var run = (await http.GetFromJsonAsync<JsonObject>(job, cancellationToken))!["data"]!;
+            if (run["state"]!.GetValue<string>() is "completed" or "failed") return run["statistics"]!["failed"]!.GetValue<int>();
+        }
+
+        throw new OperationCanceledException(cancellationToken);
+    }
+
+    private static Dictionary<string, string?> Settings(string prefix, SimulatorProcess simulator, string folder) => new()
+    {
+        ["LocalRuntime:Port"] = "0",
+        ["LocalRuntime:DataDirectory"] = Path.Combine(folder, prefix),
+        ["LocalRuntime:OwnAzurite"] = "true",
+        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+        ["Storage:Prefix"] = prefix,
+        ["Providers:Tmdb:BaseUrl"] = simulator.TmdbApi.ToString(),
+        ["Providers:Tmdb:ImageBaseUrl"] = new Uri(simulator.TmdbApi, "/tmdb-images/t/p/").ToString(),
+        ["Providers:Tmdb:ReadToken"] = new SimulatorOptions().TmdbReadToken,
+        ["Providers:Tmdb:CallsPerSecond"] = "1000",
+        ["Providers:Tmdb:ImagesPerSecond"] = "10000",
+        ["Downloads:LocalHosts:0"] = simulator.TmdbApi.Authority,
+    };
+
+    private sealed record BulkMeasure(
+        int Films, double SecondsPerFilm, int Failed, long StorageCalls, IReadOnlyDictionary<string, int> Phases);
+}
