@@ -39,7 +39,8 @@ internal static class ApiCommand
         ParseResult parsed, Func<MetarrApi, ParseResult, ApiScreen, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
     {
         var errors = parsed.InvocationConfiguration.Error;
-        if (!Uri.TryCreate(parsed.GetValue(Url)!.TrimEnd('/') + "/api/", UriKind.Absolute, out var address) || !address.Scheme.StartsWith("http", StringComparison.Ordinal))
+        if (!Uri.TryCreate(parsed.GetValue(Url)!.TrimEnd('/') + "/api/", UriKind.Absolute, out var address)
+            || !address.Scheme.StartsWith("http", StringComparison.Ordinal))
         {
             await errors.WriteLineAsync($"--url '{parsed.GetValue(Url)}' must be an address such as http://127.0.0.1:7071.");
             return ExitCodes.NotDone;
@@ -58,7 +59,8 @@ internal static class ApiCommand
         }
         catch (HttpRequestException failure)
         {
-            await errors.WriteLineAsync($"No app answers at {address} ({failure.Message}); start one with 'metarr serve', or name it with --url.");
+            await errors.WriteLineAsync(
+                $"No app answers at {address} ({failure.Message}); start one with 'metarr serve', or name it with --url.");
         }
         catch (JsonException)
         {

@@ -5,7 +5,13 @@ internal sealed record BulkStartedView(string JobId, int EstimatedSeconds);
 
 /// <summary>A bulk run, as far as the commands show it.</summary>
 internal sealed record BulkRunView(
-    string Id, string State, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Reason, BulkProgressView Progress, BulkStatisticsView Statistics)
+    string Id,
+    string State,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    string? Reason,
+    BulkProgressView Progress,
+    BulkStatisticsView Statistics)
 {
     public bool IsFinished => State is "completed" or "failed";
 }

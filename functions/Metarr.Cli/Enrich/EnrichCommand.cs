@@ -60,7 +60,8 @@ internal static class EnrichCommand
     private static string Describe(string id, JobView job) => job.Summary is { } summary
         ? string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"Film {id} is enriched: {summary.Completeness:0.0} % complete, {summary.Candidates} candidates, {summary.Selected.Values.Sum()} files selected, {summary.Changed} of them new, in {summary.Milliseconds / 1000.0:0.0} s.")
+            $"Film {id} is enriched: {summary.Completeness:0.0} % complete, {summary.Candidates} candidates, "
+            + $"{summary.Selected.Values.Sum()} files selected, {summary.Changed} of them new, in {summary.Milliseconds / 1000.0:0.0} s.")
         : $"Film {id}: {job.State}: {job.Reason}";
 
     private sealed record FilmView(string Id);

@@ -29,24 +29,34 @@ internal static class StatusCommand
 
     private static void DrawLibrary(IAnsiConsole console, LibraryView library) => console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{library.Total} films: {library.Categories.Enriched} enriched, {library.Categories.Partial} partial, {library.Categories.Unenriched} unenriched; {library.AveragePercent:0.0} % complete on average."));
+        $"{library.Total} films: {library.Categories.Enriched} enriched, {library.Categories.Partial} partial, "
+        + $"{library.Categories.Unenriched} unenriched; {library.AveragePercent:0.0} % complete on average."));
 
     private static void DrawRuns(IAnsiConsole console, BulkStatusView bulk, RunningJobsView jobs)
     {
         if (bulk.Current is { Progress: var progress } run)
         {
             console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"Bulk run {run.Id}: {progress.Done} of {progress.Total} ({progress.PercentComplete} %), {run.Statistics.Failed} failed."));
+                CultureInfo.InvariantCulture,
+                $"Bulk run {run.Id}: {progress.Done} of {progress.Total} ({progress.PercentComplete} %), {run.Statistics.Failed} failed."));
         }
         else if (bulk.Last is { Statistics: var done, FinishedAt: { } end })
         {
             console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"Last bulk run ended {end:yyyy-MM-dd HH:mm} UTC: {done.Updated} updated, {done.Skipped} skipped, {done.Failed} failed."));
+                CultureInfo.InvariantCulture,
+                $"Last bulk run ended {end:yyyy-MM-dd HH:mm} UTC: {done.Updated} updated, {done.Skipped} skipped, {done.Failed} failed."));
         }
 
-        if (bulk.NextScheduledAt is { } next) console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Next refresh {next:yyyy-MM-dd HH:mm} UTC."));
+        if (bulk.NextScheduledAt is { } next)
+        {
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Next refresh {next:yyyy-MM-dd HH:mm} UTC."));
+        }
+
         if (jobs.Jobs.Count == 0) console.WriteLine("No film is being enriched.");
-        foreach (var job in jobs.Jobs) console.WriteLine($"Job {job.Id}: {job.Title ?? job.TitleId}: {job.Progress?.Phase ?? "about to begin"}");
+        foreach (var job in jobs.Jobs)
+        {
+            console.WriteLine($"Job {job.Id}: {job.Title ?? job.TitleId}: {job.Progress?.Phase ?? "about to begin"}");
+        }
     }
 
     private sealed record BulkStatusView(BulkRunView? Current, BulkRunView? Last, DateTimeOffset? NextScheduledAt);

@@ -48,6 +48,7 @@ public sealed class BeginEnrichment(
 
         if (!hasProvider) return "No provider is configured; set Providers__Tmdb__ApiKey or Providers__Tmdb__ReadToken.";
         if (!row.Title.Monitored && !request.Manual) return "The title is not monitored.";
+        if (row.Title.DeletedAt is not null && !request.Manual) return "The title was deleted at its source.";
         if (request.Force || row.Title.EnrichedAt is not { } enriched) return null;
         var freshUntil = RefreshRules.FreshUntil(row.Title.Id, enriched, (await settings.ReadAsync(cancellationToken)).FreshDays);
         return now < freshUntil

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using Azure;
 using Azure.Storage.Queues;
+using Metarr.Enrichment.Library;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Extensions.Hosting;
@@ -17,12 +18,13 @@ namespace Metarr.Functions.Live;
 /// message. When the line is full the oldest are dropped, and a message that cannot be sent is dropped with a word in the log.
 /// A queue keeps no order, so each event says in <c>sentAt</c> when it was sent.
 /// </remarks>
-public sealed class LiveEvents(LiveOptions options, StorageClients storage, TimeProvider time, ILogger<LiveEvents> logger) : BackgroundService
+public sealed class LiveEvents(
+    LiveOptions options, StorageClients storage, TimeProvider time, ILogger<LiveEvents> logger) : BackgroundService
 {
     private const int LineLength = 1000;
 
-    /// <summary>So many small events stay well below the 48 KiB that a queue takes.</summary>
-    private const int EventsPerMessage = 40;
+    /// <summary>A queue takes 48 KiB of text in one message; this leaves room for one event more and for letters of several bytes.</summary>
+    private const int LongestMessage = 16_000;
 
     /// <summary>Nobody wants old news: a message that is not forwarded by then vanishes.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
@@ -52,7 +54,7 @@ public sealed class LiveEvents(LiveOptions options, StorageClients storage, Time
     /// <summary>Tells that a title's run has ended, and what changed by it.</summary>
     /// <param name="id">The title.</param>
     /// <param name="result">How it ended.</param>
-    public void SendEnd(Metarr.Enrichment.Library.TitleId id, EnrichmentResult result)
+    public void SendEnd(TitleId id, EnrichmentResult result)
     {
         var (kind, summary) = (LiveKind.Of(id), result.Summary);
         Send(
@@ -74,7 +76,12 @@ public sealed class LiveEvents(LiveOptions options, StorageClients storage, Time
         var messages = new List<LiveMessage>();
         while (await line.Reader.WaitToReadAsync(stoppingToken))
         {
-            while (messages.Count < EventsPerMessage && line.Reader.TryRead(out var message)) messages.Add(message);
+            for (var length = 0; length < LongestMessage && line.Reader.TryRead(out var message);)
+            {
+                messages.Add(message);
+                length += message.Payload.ToJsonString().Length;
+            }
+
             await SendAsync(queue, messages, stoppingToken);
             messages.Clear();
         }
@@ -87,9 +94,10 @@ public sealed class LiveEvents(LiveOptions options, StorageClients storage, Time
             var text = StoredJson.Write(messages);
             await queue.SendMessageAsync(text, timeToLive: Lifetime, cancellationToken: cancellationToken);
         }
-        catch (Exception fault) when (fault is RequestFailedException or AggregateException && !cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            LiveLogs.EventsDropped(logger, messages.Count, (fault as RequestFailedException)?.ErrorCode ?? "no connection");
+            // Whatever it was: an event is not worth a run, and still less the host, which ends with a service that fails.
+            LiveLogs.EventsDropped(logger, messages.Count, (fault as RequestFailedException)?.ErrorCode ?? fault.GetType().Name);
         }
     }
 }

@@ -30,7 +30,8 @@ public sealed record LiveOptions(bool IsOn, string QueueName)
         // The host hands this to every worker that it starts.
         var isHosted = configuration["Functions:Worker:HostEndpoint"] is not null;
         var connection = configuration.GetSection("AzureSignalRConnectionString");
-        var isOn = configuration.GetValue("Live:Enabled", !isHosted || connection.Value is { Length: > 0 } || connection.GetChildren().Any());
+        var isConnected = connection.Value is { Length: > 0 } || connection.GetChildren().Any();
+        var isOn = configuration.GetValue("Live:Enabled", !isHosted || isConnected);
         return new LiveOptions(isOn, configuration[QueueSetting]!);
     }
 }

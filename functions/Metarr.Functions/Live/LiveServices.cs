@@ -23,7 +23,9 @@ internal static class LiveServices
     private sealed class LiveQueueSetup(LiveOptions options, StorageClients storage) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) =>
-            options.IsOn ? storage.Queue(options.QueueName).CreateIfNotExistsAsync(cancellationToken: cancellationToken) : Task.CompletedTask;
+            options.IsOn
+                ? storage.Queue(options.QueueName).CreateIfNotExistsAsync(cancellationToken: cancellationToken)
+                : Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

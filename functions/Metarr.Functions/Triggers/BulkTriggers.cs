@@ -22,6 +22,9 @@ public sealed class BulkTriggers(
     IConfiguration configuration,
     TimeProvider time)
 {
+    /// <summary>How long a new run waits for the last step of the one before.</summary>
+    private static readonly TimeSpan EndingPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Begins the enrichment of the library, unless one is under way.</summary>
     /// <param name="request">The request; its body is a <c>RunBulk</c>, or empty.</param>
     /// <param name="client">The durable client.</param>
@@ -46,7 +49,7 @@ public sealed class BulkTriggers(
         var now = time.GetUtcNow();
         var jobId = Guid.CreateVersion7(now).ToString("N");
         var asked = new BulkRequest(jobId, body!.MissingOnly, body.ChangedOnly, body.Force, body.RequireComplete);
-        var running = await BulkStart.StartAsync(client, asked, cancellationToken);
+        var running = await StartAsync(client, asked, cancellationToken);
         if (running != jobId)
         {
             return ApiResponses.Problem(
@@ -97,6 +100,27 @@ public sealed class BulkTriggers(
 
         await client.RaiseEventAsync(EnrichLibrary.InstanceId, EnrichLibrary.CancelEvent, "It was cancelled.", cancellationToken);
         return ApiResponses.Data(request, new { jobId }, StatusCodes.Status202Accepted, $"/api/v1/jobs/{jobId}");
+    }
+
+    /// <summary>Starts a run; one that has written its end and is about to vanish is not in the way.</summary>
+    /// <returns>The id of the job that runs now.</returns>
+    private async Task<string> StartAsync(DurableTaskClient client, BulkRequest asked, CancellationToken cancellationToken)
+    {
+        var running = await BulkStart.StartAsync(client, asked, cancellationToken);
+        if (running == asked.JobId || await runs.FindAsync(running, cancellationToken) is not { IsFinished: true }) return running;
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(EndingPatience);
+        try
+        {
+            await client.WaitForInstanceCompletionAsync(EnrichLibrary.InstanceId, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return running;
+        }
+
+        return await BulkStart.StartAsync(client, asked, cancellationToken);
     }
 
     /// <remarks>For changed titles only, nobody knows how many there are until TMDB was asked; the answer is then an upper bound.</remarks>
