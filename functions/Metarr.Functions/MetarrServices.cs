@@ -1,8 +1,8 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
-using Metarr.Functions.Imaging;
-using Metarr.Functions.Queues;
+using Metarr.Enrichment.Providers.Tmdb;
+using Metarr.Functions.Choosing;
 using Metarr.Functions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,8 +29,9 @@ public static class MetarrServices
         services.AddSingleton<AssetStore>();
         services.AddSingleton<AssetRefStore>();
         services.AddSingleton<ProviderBodyStore>();
-        services.AddQueuedWork(configuration);
-        services.AddSingleton(new ImageInspector(decoder: ImageDecoders.Available));
+        services.AddSingleton(new ImageInspector());
+        services.AddSingleton<CandidateAnalysis>();
+        services.AddSingleton<KeptFiles>();
         services.AddHostedService<StorageSetup>();
         return services.AddProviders(configuration);
     }

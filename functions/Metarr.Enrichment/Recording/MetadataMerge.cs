@@ -12,7 +12,7 @@ namespace Metarr.Enrichment.Recording;
 public static class MetadataMerge
 {
     /// <summary>The source of what a person wrote.</summary>
-    public const string UserSource = "user";
+    public const string UserSource = ProviderNames.User;
 
     /// <summary>The source of what stood in the request that registered the title.</summary>
     public const string RegistrationSource = "registration";

@@ -5,7 +5,7 @@ namespace Metarr.Enrichment.Selection;
 /// <summary>Chooses the best unique candidates of a type.</summary>
 /// <remarks>
 /// Walks the candidates from the best to the worst and takes each that looks like none taken before, until the type's limit is
-/// reached. Only analysed candidates are taken: nobody is chosen unseen.
+/// reached. Only analysed candidates are taken: nobody is chosen unseen. What a person uploaded and has selected stays in front.
 /// </remarks>
 public static class AssetSelector
 {
@@ -20,9 +20,10 @@ public static class AssetSelector
     {
         var limit = settings.Limit(type);
         if (limit == 0) return TypeSelection.Empty(type);
-        var chosen = new List<CandidateRecord>();
+        var known = candidates as IReadOnlyCollection<CandidateRecord> ?? [.. candidates];
+        var chosen = Contender.Settled(type, known);
         var duplicates = new Dictionary<string, string>();
-        foreach (var contender in Contender.Ranked(type, candidates, originalLanguage, settings))
+        foreach (var contender in Contender.Ranked(type, known, originalLanguage, settings))
         {
             if (contender.Record.Analysis is not { } analysis) continue;
             var same = chosen.Find(other => Likeness.AreDuplicates(other.Analysis!, analysis));

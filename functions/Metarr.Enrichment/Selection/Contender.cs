@@ -21,7 +21,7 @@ internal readonly record struct Contender(CandidateRecord Record, AssetScore Sco
         var ranked = new List<Contender>();
         foreach (var record in candidates)
         {
-            if (record.Candidate.Type != type || !record.IsEligible) continue;
+            if (record.Candidate.Type != type || record.Candidate.IsUpload || !record.IsEligible) continue;
             if (tiers.Of(record.Candidate) is not { } tier) continue;
             var score = AssetScorer.Score(record.Candidate, record.Analysis, settings.Scoring);
             if (score.Total > 0) ranked.Add(new Contender(record, score, tier));
@@ -30,4 +30,15 @@ internal readonly record struct Contender(CandidateRecord Record, AssetScore Sco
         ranked.Sort(CandidateOrder.BestFirst);
         return ranked;
     }
+
+    /// <summary>What a person uploaded and has selected, in the person's order: it holds its place before all that compete.</summary>
+    /// <param name="type">The asset type.</param>
+    /// <param name="candidates">Candidates of any type.</param>
+    public static List<CandidateRecord> Settled(AssetType type, IEnumerable<CandidateRecord> candidates) =>
+    [
+        .. candidates
+            .Where(record => record.Candidate.Type == type && record.Candidate.IsUpload)
+            .Where(record => record is { Decision: CandidateDecision.Selected, Analysis: not null })
+            .OrderBy(record => record.Rank),
+    ];
 }

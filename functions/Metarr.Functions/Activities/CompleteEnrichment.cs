@@ -32,10 +32,13 @@ public sealed class CompleteEnrichment(
             var commit = SelectionCommit.Of(snapshot, completion.Plan, now);
             var row = snapshot.Row with
             {
-                Title = Enriched(snapshot, completion, now), Lease = null, LastJobId = jobId, LastNewChoices = commit.NewChoices,
+                Title = Enriched(snapshot, completion, now),
+                Lease = null,
+                LastJobId = jobId,
+                LastNewChoices = commit.NewChoices,
+                ChosenBy = completion.Plan.ChosenBy,
             };
-            var cast = CastChange.Between(snapshot.Cast, snapshot.MergedCast().Members);
-            await titles.TryCommitAsync(row, commit.Candidates, commit.Cached, cast, cancellationToken);
+            await titles.TryCommitAsync(row, commit.Changes, cancellationToken);
         }
     }
 
@@ -69,8 +72,7 @@ public sealed class CompleteEnrichment(
         CompletionRequest completion, TitleSnapshot snapshot, CancellationToken cancellationToken)
     {
         var title = snapshot.Row.Title;
-        var poster = snapshot.Candidates.FirstOrDefault(record => record is { Candidate.Type: AssetType.Poster, Rank: 1 });
-        await library.WriteAsync(LibraryEntry.Of(title, poster?.Analysis?.Sha256.ToString()), cancellationToken);
+        await library.WriteAsync(LibraryEntry.Of(title, snapshot.Poster), cancellationToken);
         await library.ClaimAsync(title.Id, title.ExternalIds, cancellationToken);
         var summary = Summarize(completion, snapshot);
         return await EndAsync(new EnrichmentResult(completion.Request.JobId, JobState.Completed, null, summary), title.Id, cancellationToken);

@@ -27,14 +27,22 @@ public sealed class ScoreAndSelect(TitleStore titles, SettingsStore settings, Ti
             .ToList();
 
         await titles.WriteAsync(id, Rescored(snapshot.Candidates, selections, rules.Scoring), cancellationToken);
-        if (!configured.AutoSelectAssets) return new SelectionPlan([]);
-        return new SelectionPlan([.. selections.Where(selection => selection.Chosen.Count > 0).Select(Plan)]);
+        if (!configured.AutoSelectAssets) return new SelectionPlan([], configured.ChoiceMark());
+        var forbidden = snapshot.Candidates
+            .Where(record => record is { Decision: CandidateDecision.Selected, Candidate.IsUpload: false })
+            .Select(record => record.Candidate)
+            .Where(candidate => rules.Languages.Tier(candidate, title.Metadata.OriginalLanguage) is null)
+            .ToLookup(candidate => candidate.Type, candidate => candidate.Key);
+        return new SelectionPlan([.. selections
+            .Where(selection => selection.Chosen.Count > 0 || forbidden.Contains(selection.Type))
+            .Select(selection => Plan(selection, forbidden[selection.Type]))], configured.ChoiceMark());
     }
 
-    private static PlannedType Plan(TypeSelection selection) => new(
+    private static PlannedType Plan(TypeSelection selection, IEnumerable<string> unwanted) => new(
         selection.Type,
         [.. selection.Chosen.Select(record => record.Candidate.Key)],
-        [.. selection.Chosen.Where(record => record.Decision is not CandidateDecision.Selected).Select(record => record.Candidate.Key)]);
+        [.. selection.Chosen.Where(record => record.Decision is not CandidateDecision.Selected).Select(record => record.Candidate.Key)],
+        [.. unwanted]);
 
     /// <summary>The records whose score or standing as a duplicate is not what is stored.</summary>
     private IEnumerable<CandidateRecord> Rescored(

@@ -69,11 +69,14 @@ public sealed record AnalysisOutcome(AssetAnalysis? Analysis, long DownloadedByt
 /// <param name="Type">The type.</param>
 /// <param name="Keys">The chosen candidates, best first.</param>
 /// <param name="NewKeys">Those among them that are not selected yet.</param>
-public sealed record PlannedType(AssetType Type, EquatableList<string> Keys, EquatableList<string> NewKeys);
+/// <param name="Unwanted">Selected ones that must go even when nothing takes their place: the strict language policy forbids them.</param>
+public sealed record PlannedType(
+    AssetType Type, EquatableList<string> Keys, EquatableList<string> NewKeys, EquatableList<string> Unwanted);
 
 /// <summary>The choice for a title, before anything of it is committed.</summary>
 /// <param name="Types">The choice for each type that automation may choose for.</param>
-public sealed record SelectionPlan(EquatableList<PlannedType> Types);
+/// <param name="ChosenBy">The mark of the settings it was made by.</param>
+public sealed record SelectionPlan(EquatableList<PlannedType> Types, string ChosenBy);
 
 /// <summary>Asks for the commit of a run.</summary>
 /// <param name="Request">The run.</param>

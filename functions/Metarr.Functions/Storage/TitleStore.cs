@@ -21,7 +21,7 @@ public sealed class TitleStore(StorageClients storage)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(
             id.ToString(), TitleRows.TitleKey, cancellationToken: cancellationToken);
-        return found.HasValue ? TitleRows.ReadTitle(found.Value!) : null;
+        return found.HasValue && TitleRows.ReadTitle(found.Value!) is { Removed: false } row ? row : null;
     }
 
     /// <summary>Reads a title's own row, which must be there.</summary>
@@ -38,22 +38,10 @@ public sealed class TitleStore(StorageClients storage)
     /// <returns>All of it, or null when there is no such title.</returns>
     public async Task<TitleSnapshot?> FindSnapshotAsync(TitleId id, CancellationToken cancellationToken)
     {
-        TitleRow? row = null;
-        var candidates = new List<CandidateRecord>();
-        var cached = new List<CachedAsset>();
-        var fetches = new List<ProviderFetch>();
-        var cast = new List<CastMember>();
+        var read = new TitlePartition();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            if (entity.RowKey == TitleRows.TitleKey) row = TitleRows.ReadTitle(entity);
-            else if (entity.RowKey.StartsWith(TitleRows.CandidatePrefix, StringComparison.Ordinal)) candidates.Add(entity.Record<CandidateRecord>());
-            else if (entity.RowKey.StartsWith(TitleRows.CachedPrefix, StringComparison.Ordinal)) cached.Add(entity.Record<CachedAsset>());
-            else if (entity.RowKey.StartsWith(TitleRows.ProviderPrefix, StringComparison.Ordinal)) fetches.Add(entity.Record<ProviderFetch>());
-            else if (entity.RowKey.StartsWith(TitleRows.CastPrefix, StringComparison.Ordinal)) cast.Add(entity.Record<CastMember>());
-        }
-
-        return row is null ? null : new TitleSnapshot(row, candidates, cached, fetches) { Cast = [.. cast] };
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) read.Add(entity);
+        return read.Snapshot();
     }
 
     /// <summary>Reads a title's whole partition, which must be there.</summary>
@@ -168,55 +156,42 @@ public sealed class TitleStore(StorageClients storage)
     public Task WriteAsync(TitleId id, ProviderFetch fetch, CancellationToken cancellationToken) =>
         table.UpsertEntityAsync(TitleRows.Row(id, fetch), TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>Changes the title, its selection and its kept files in one transaction, unless someone else changed the title.</summary>
+    /// <summary>Changes the title, its choices and its kept files in one transaction, unless someone else changed the title.</summary>
     /// <param name="row">The title's row, with the version it was read at.</param>
-    /// <param name="candidates">The candidates whose decision changes.</param>
-    /// <param name="cached">The kept files that change.</param>
+    /// <param name="changes">What changes with it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when someone else wrote the title meanwhile; nothing has changed then.</returns>
-    public Task<bool> TryCommitAsync(
-        TitleRow row,
-        IReadOnlyCollection<CandidateRecord> candidates,
-        IReadOnlyCollection<CachedAsset> cached,
-        CancellationToken cancellationToken) =>
-        TryCommitAsync(row, candidates, cached, CastChange.None, cancellationToken);
-
-    /// <summary>Changes the title, its selection, its kept files and its cast in one transaction, unless someone else changed the title.</summary>
-    /// <param name="row">The title's row, with the version it was read at.</param>
-    /// <param name="candidates">The candidates whose decision changes.</param>
-    /// <param name="cached">The kept files that change.</param>
-    /// <param name="cast">What changes in the cast, as it was read together with the row.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when someone else wrote the title meanwhile; nothing has changed then.</returns>
-    public async Task<bool> TryCommitAsync(
-        TitleRow row,
-        IReadOnlyCollection<CandidateRecord> candidates,
-        IReadOnlyCollection<CachedAsset> cached,
-        CastChange cast,
-        CancellationToken cancellationToken)
+    public async Task<bool> TryCommitAsync(TitleRow row, TitleChanges changes, CancellationToken cancellationToken)
     {
-        var id = row.Title.Id;
-        var actions = new List<TableTransactionAction>
-        {
-            new(TableTransactionActionType.UpdateReplace, TitleRows.Row(row), row.ETag),
-        };
-        actions.AddRange(candidates.Select(
-            record => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, record))));
-        actions.AddRange(cached.Select(
-            file => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, file))));
-        actions.AddRange(cast.Written.Select(
-            member => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, member))));
-        actions.AddRange(cast.Vacated.Select(order => new TableTransactionAction(
-            TableTransactionActionType.Delete, new TableEntity(id.ToString(), TitleRows.CastKey(order)), ETag.All)));
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellationToken);
+            await table.SubmitTransactionAsync(Actions(row, changes), cancellationToken);
             return true;
         }
-        catch (RequestFailedException exception) when (exception.Status == 412)
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
             return false;
         }
+    }
+
+    private static IEnumerable<TableTransactionAction> Actions(TitleRow row, TitleChanges changes)
+    {
+        var id = row.Title.Id;
+        return
+        [
+            new TableTransactionAction(TableTransactionActionType.UpdateReplace, TitleRows.Row(row), row.ETag),
+            .. changes.Choices.Select(choice => Write(TitleRows.Row(id, choice))),
+            .. changes.Past.Select(past => Write(TitleRows.Row(id, past))),
+            .. changes.Forgotten.Select(past => Delete(TitleRows.Row(id, past))),
+            .. changes.Candidates.Select(record => Write(TitleRows.Row(id, record))),
+            .. changes.Cached.Select(file => Write(TitleRows.Row(id, file))),
+            .. changes.Released.Select(file => Delete(TitleRows.Row(id, file))),
+            .. changes.Released.Select(file => Write(TitleRows.ReleasedRow(id, file))),
+        ];
+
+        static TableTransactionAction Write(TableEntity entity) => new(TableTransactionActionType.UpsertReplace, entity);
+
+        static TableTransactionAction Delete(TableEntity entity) => new(TableTransactionActionType.Delete, entity, ETag.All);
     }
 
     /// <summary>Reads one kept file.</summary>
