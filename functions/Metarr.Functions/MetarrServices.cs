@@ -32,6 +32,12 @@ public static class MetarrServices
         services.AddSingleton(new ImageInspector());
         services.AddSingleton<CandidateAnalysis>();
         services.AddSingleton<KeptFiles>();
+        services.AddSingleton<PersonalChoices>();
+        services.AddSingleton<ScannedFiles>();
+        services.AddSingleton<TitleEdits>();
+        services.AddSingleton<TitleRemoval>();
+        services.AddSingleton<RetiredFiles>();
+        services.AddSingleton<FileVerification>();
         services.AddHostedService<StorageSetup>();
         return services.AddProviders(configuration);
     }

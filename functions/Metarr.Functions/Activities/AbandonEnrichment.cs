@@ -1,3 +1,4 @@
+using Metarr.Functions.Choosing;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -5,7 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Activities;
 
 /// <summary>Ends a run that cannot be completed: the title stays as it was, and its lease is given back.</summary>
-public sealed class AbandonEnrichment(TitleStore titles, JobStore jobs, AssetStore assets, TimeProvider time)
+/// <remarks>Of a title that was removed in mid-run it clears what the run still wrote.</remarks>
+public sealed class AbandonEnrichment(TitleStore titles, JobStore jobs, AssetStore assets, TitleRemoval removal, TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="request">The run, and why it ends.</param>
@@ -21,6 +23,7 @@ public sealed class AbandonEnrichment(TitleStore titles, JobStore jobs, AssetSto
             if (await titles.TryReplaceAsync(row with { Lease = null }, cancellationToken)) break;
         }
 
+        if (await titles.FindAsync(id, cancellationToken) is null) await removal.FinishAsync(id, cancellationToken);
         var result = new EnrichmentResult(jobId, request.State, request.Reason, null);
         await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
         return result;

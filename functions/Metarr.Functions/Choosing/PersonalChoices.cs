@@ -57,13 +57,10 @@ public sealed class PersonalChoices(
         var limit = (await settings.ReadAsync(cancellationToken)).Selection().Limit(type);
         if (limit == 0) return new ChoiceOutcome.TooMany(limit);
         if (await titles.FindAsync(id, cancellationToken) is null) return new ChoiceOutcome.NoSuchTitle();
-        if (inspector.Inspect(content.Span) is not ImageInspection.Accepted { Facts: { } facts } accepted)
-        {
-            return new ChoiceOutcome.Unusable(null, ((ImageInspection.Refused)inspector.Inspect(content.Span)).Reason);
-        }
-
-        var record = Uploaded(type, accepted.Facts, content.Length);
-        var own = new ChosenArt(record.Candidate.Key, facts.Sha256);
+        var inspection = inspector.Inspect(content.Span);
+        if (inspection is ImageInspection.Refused refused) return new ChoiceOutcome.Unusable(null, refused.Reason);
+        var record = Uploaded(type, ((ImageInspection.Accepted)inspection).Facts, content.Length);
+        var own = new ChosenArt(record.Candidate.Key, record.Analysis!.Sha256);
         var found = record.Analysis!;
         var file = new CachedAsset(type, AssetStore.BlobName(type, found), found, AssetOrigin.User, own.Key, time.GetUtcNow());
         await files.KeepAsync(id, file, content, cancellationToken);
@@ -129,6 +126,7 @@ public sealed class PersonalChoices(
 
         var failure = await files.KeepAsync(id, record, CallPriority.Interactive, cancellationToken);
         await assets.ClearStagedAsync(id, key, cancellationToken);
+        if (failure != record.Failure) await titles.WriteAsync(id, record with { Failure = failure }, cancellationToken);
         return failure is null ? (new ChosenArt(key, record.Analysis!.Sha256), null) : (null, failure);
     }
 

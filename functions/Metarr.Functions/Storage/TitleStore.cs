@@ -24,6 +24,17 @@ public sealed class TitleStore(StorageClients storage)
         return found.HasValue && TitleRows.ReadTitle(found.Value!) is { Removed: false } row ? row : null;
     }
 
+    /// <summary>Reads the row of a title that is being removed.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The row, or null when no title of that id is being removed.</returns>
+    public async Task<TitleRow?> FindRemovedAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            id.ToString(), TitleRows.TitleKey, cancellationToken: cancellationToken);
+        return found.HasValue && TitleRows.ReadTitle(found.Value!) is { Removed: true } row ? row : null;
+    }
+
     /// <summary>Reads a title's own row, which must be there.</summary>
     /// <param name="id">The title.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -185,13 +196,67 @@ public sealed class TitleStore(StorageClients storage)
             .. changes.Forgotten.Select(past => Delete(TitleRows.Row(id, past))),
             .. changes.Candidates.Select(record => Write(TitleRows.Row(id, record))),
             .. changes.Cached.Select(file => Write(TitleRows.Row(id, file))),
-            .. changes.Released.Select(file => Delete(TitleRows.Row(id, file))),
-            .. changes.Released.Select(file => Write(TitleRows.ReleasedRow(id, file))),
+            .. changes.Released.SelectMany(file => Release(id, file)),
         ];
+    }
 
-        static TableTransactionAction Write(TableEntity entity) => new(TableTransactionActionType.UpsertReplace, entity);
+    private static TableTransactionAction[] Release(TitleId id, CachedAsset file) =>
+        [Delete(TitleRows.Row(id, file)), Write(TitleRows.ReleasedRow(id, file))];
 
-        static TableTransactionAction Delete(TableEntity entity) => new(TableTransactionActionType.Delete, entity, ETag.All);
+    private static TableTransactionAction Write(TableEntity entity) => new(TableTransactionActionType.UpsertReplace, entity);
+
+    private static TableTransactionAction Delete(TableEntity entity) => new(TableTransactionActionType.Delete, entity, ETag.All);
+
+    /// <summary>Turns the kept files of a title that is gone into files to be let go.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>All files that are to be let go.</returns>
+    public async Task<IReadOnlyList<CachedAsset>> ReleaseAllAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var released = new List<CachedAsset>();
+        var kept = new List<CachedAsset>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (entity.RowKey.StartsWith(TitleRows.ReleasedPrefix, StringComparison.Ordinal)) released.Add(entity.Record<CachedAsset>());
+            if (entity.RowKey.StartsWith(TitleRows.CachedPrefix, StringComparison.Ordinal)) kept.Add(entity.Record<CachedAsset>());
+        }
+
+        foreach (var batch in kept.Chunk(TransactionSize / 2))
+        {
+            await table.SubmitTransactionAsync(batch.SelectMany(file => Release(id, file)), cancellationToken);
+        }
+
+        return [.. released, .. kept];
+    }
+
+    /// <summary>Forgets a file that was let go.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when its row is gone.</returns>
+    public Task ForgetReleasedAsync(TitleId id, CachedAsset file, CancellationToken cancellationToken) =>
+        table.DeleteEntityAsync(TitleRows.ReleasedRow(id, file), cancellationToken: cancellationToken);
+
+    /// <summary>Deletes all rows of a title that is gone, its own row last.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when the partition is empty.</returns>
+    public async Task DeleteAllAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        {
+            if (row.RowKey != TitleRows.TitleKey) keys.Add(row.RowKey);
+        }
+
+        foreach (var batch in keys.Chunk(TransactionSize))
+        {
+            await table.SubmitTransactionAsync(batch.Select(key => Delete(new TableEntity(id.ToString(), key))), cancellationToken);
+        }
+
+        await table.DeleteEntityAsync(id.ToString(), TitleRows.TitleKey, cancellationToken: cancellationToken);
     }
 
     /// <summary>Reads one kept file.</summary>
