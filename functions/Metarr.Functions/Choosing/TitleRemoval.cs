@@ -22,12 +22,14 @@ public sealed class TitleRemoval(TitleStore titles, LibraryStore library, KeptFi
         return true;
     }
 
-    /// <summary>Clears what is left of a title that is gone; can be repeated.</summary>
+    /// <summary>Clears what is left of a title that is gone; can be repeated. A title that is in the library stays.</summary>
     /// <param name="id">The title.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Done when nothing is left.</returns>
     public async Task FinishAsync(TitleId id, CancellationToken cancellationToken)
     {
+        var removed = await titles.FindRemovedAsync(id, cancellationToken);
+        if (removed is null && await titles.FindAsync(id, cancellationToken) is not null) return;
         foreach (var file in await titles.ReleaseAllAsync(id, cancellationToken))
         {
             await files.ReleaseAsync(id, file, cancellationToken);
@@ -36,7 +38,7 @@ public sealed class TitleRemoval(TitleStore titles, LibraryStore library, KeptFi
 
         await assets.ClearStagingAsync(id, cancellationToken);
         await bodies.DeleteAllAsync(id, cancellationToken);
-        if (await titles.FindRemovedAsync(id, cancellationToken) is { } row) await library.RemoveAsync(row.Title, cancellationToken);
-        await titles.DeleteAllAsync(id, cancellationToken);
+        if (removed is not null) await library.RemoveAsync(removed.Title, cancellationToken);
+        await titles.DeleteAllAsync(id, removed, cancellationToken);
     }
 }

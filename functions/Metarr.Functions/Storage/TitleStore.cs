@@ -200,6 +200,19 @@ public sealed class TitleStore(StorageClients storage)
         ];
     }
 
+    private async Task DeleteAsync(TitleId id, string[] keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(keys.Select(key => Delete(new TableEntity(id.ToString(), key))), cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            // Someone else clears the same title, and a transaction fails as a whole; row by row, a missing row is no fault.
+            foreach (var key in keys) await table.DeleteEntityAsync(id.ToString(), key, cancellationToken: cancellationToken);
+        }
+    }
+
     private static TableTransactionAction[] Release(TitleId id, CachedAsset file) =>
         [Delete(TitleRows.Row(id, file)), Write(TitleRows.ReleasedRow(id, file))];
 
@@ -222,9 +235,10 @@ public sealed class TitleStore(StorageClients storage)
             if (entity.RowKey.StartsWith(TitleRows.CachedPrefix, StringComparison.Ordinal)) kept.Add(entity.Record<CachedAsset>());
         }
 
-        foreach (var batch in kept.Chunk(TransactionSize / 2))
+        foreach (var file in kept)
         {
-            await table.SubmitTransactionAsync(batch.SelectMany(file => Release(id, file)), cancellationToken);
+            await table.UpsertEntityAsync(TitleRows.ReleasedRow(id, file), TableUpdateMode.Replace, cancellationToken);
+            await table.DeleteEntityAsync(TitleRows.Row(id, file), cancellationToken: cancellationToken);
         }
 
         return [.. released, .. kept];
@@ -240,9 +254,10 @@ public sealed class TitleStore(StorageClients storage)
 
     /// <summary>Deletes all rows of a title that is gone, its own row last.</summary>
     /// <param name="id">The title.</param>
+    /// <param name="removed">Its own row, when that is still there; one that was registered anew since stays.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Done when the partition is empty.</returns>
-    public async Task DeleteAllAsync(TitleId id, CancellationToken cancellationToken)
+    public async Task DeleteAllAsync(TitleId id, TitleRow? removed, CancellationToken cancellationToken)
     {
         var keys = new List<string>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
@@ -251,12 +266,16 @@ public sealed class TitleStore(StorageClients storage)
             if (row.RowKey != TitleRows.TitleKey) keys.Add(row.RowKey);
         }
 
-        foreach (var batch in keys.Chunk(TransactionSize))
+        foreach (var batch in keys.Chunk(TransactionSize)) await DeleteAsync(id, batch, cancellationToken);
+        if (removed is null) return;
+        try
         {
-            await table.SubmitTransactionAsync(batch.Select(key => Delete(new TableEntity(id.ToString(), key))), cancellationToken);
+            await table.DeleteEntityAsync(id.ToString(), TitleRows.TitleKey, removed.ETag, cancellationToken);
         }
-
-        await table.DeleteEntityAsync(id.ToString(), TitleRows.TitleKey, cancellationToken: cancellationToken);
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            // Someone else has removed it to the end, and it was registered anew.
+        }
     }
 
     /// <summary>Reads one kept file.</summary>

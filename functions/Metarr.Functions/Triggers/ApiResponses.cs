@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Metarr.Enrichment.Library;
 using Microsoft.AspNetCore.Http;
 
 namespace Metarr.Functions.Triggers;
@@ -34,6 +35,11 @@ internal static class ApiResponses
 
     public static IResult NoSuchMovie(string id) =>
         Problem(StatusCodes.Status404NotFound, "movie-not-found", $"There is no movie '{id}' in the library; register it with POST v1/movies.");
+
+    public static IResult NoSuchType(string type) => Problem(
+        StatusCodes.Status404NotFound,
+        "asset-type-not-found",
+        $"There is no asset type '{type}'; known are {string.Join(", ", AssetTypes.All.Select(known => known.Name()))}.");
 
     private sealed record Envelope<T>(T Data);
 }

@@ -27,9 +27,10 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
         }
 
         var types = snapshot.Candidates
-            .GroupBy(record => record.Candidate.Type)
-            .OrderBy(group => group.Key)
-            .Select(group => Show(group.Key, snapshot.Row.Title.IsLocked(group.Key), group))
+            .Select(record => record.Candidate.Type)
+            .Distinct()
+            .Order()
+            .Select(type => AssetTypeResponse.Of(snapshot, type))
             .ToList();
         return ApiResponses.Data(new AssetsResponse(id, types));
     }
@@ -58,13 +59,5 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
 
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return Results.Stream(content, use.MediaType, entityTag: new EntityTagHeaderValue($"\"{hash}\""), enableRangeProcessing: true);
-    }
-
-    private static AssetTypeResponse Show(AssetType type, bool locked, IEnumerable<CandidateRecord> records)
-    {
-        var ordered = records.OrderBy(record => record.Rank ?? int.MaxValue).ThenByDescending(record => record.Score?.Total ?? 0).ToList();
-        var selected = ordered.Where(record => record.Decision is CandidateDecision.Selected);
-        return new AssetTypeResponse(
-            type, locked, [.. selected.Select(record => record.Candidate.Key)], [.. ordered.Select(CandidateResponse.Of)]);
     }
 }

@@ -95,7 +95,37 @@ internal sealed record AssetsResponse(string Id, IReadOnlyList<AssetTypeResponse
 
 /// <summary>The art of one type: what is selected, and every candidate, best first.</summary>
 internal sealed record AssetTypeResponse(
-    AssetType Type, bool Locked, IReadOnlyList<string> Selected, IReadOnlyList<CandidateResponse> Candidates);
+    AssetType Type,
+    bool Locked,
+    SelectedBy? SelectedBy,
+    DateTimeOffset? SelectedAt,
+    int Restorable,
+    IReadOnlyList<string> Selected,
+    IReadOnlyList<CandidateResponse> Candidates)
+{
+    public static AssetTypeResponse Of(TitleSnapshot title, AssetType type)
+    {
+        var choice = title.ChoiceOf(type);
+        return new AssetTypeResponse(
+            type,
+            title.Row.Title.IsLocked(type),
+            choice?.By,
+            choice?.At,
+            title.Past.Count(past => past.Choice.Type == type && !past.Undone),
+            [.. (choice?.Art ?? []).Select(art => art.Key)],
+            [
+                .. title.Candidates
+                    .Where(record => record.Candidate.Type == type)
+                    .OrderBy(record => record.Rank ?? int.MaxValue)
+                    .ThenByDescending(record => record.Score?.Total ?? 0)
+                    .Select(CandidateResponse.Of),
+            ]);
+    }
+}
+
+/// <summary>A file that a scan found, and the candidate it is a copy of.</summary>
+internal sealed record ScannedAssetResponse(
+    AssetType Type, AssetAnalysis Analysis, AssetOrigin Origin, string? CandidateKey, bool SameBytes, DateTimeOffset StoredAt);
 
 /// <summary>A candidate as it is shown, its score broken down.</summary>
 internal sealed record CandidateResponse(
