@@ -21,11 +21,11 @@ public sealed class CompleteEnrichment(
         while (true)
         {
             var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
-            if (snapshot.Row.LastJobId == jobId) return await FinishAsync(completion, snapshot, cancellationToken);
+            if (snapshot.Row.LastJobId == jobId) return await FinishAsync(completion, snapshot, newIds: true, cancellationToken);
             if (snapshot.Row.Lease?.JobId != jobId)
             {
                 const string Reason = "The run took so long that another one has taken the title over; nothing of it was kept.";
-                return await EndAsync(new EnrichmentResult(jobId, JobState.Failed, Reason, null), id, cancellationToken);
+                return await EndAsync(new EnrichmentResult(jobId, JobState.Failed, Reason, null), id, hasStaged: false, cancellationToken);
             }
 
             var now = time.GetUtcNow();
@@ -38,7 +38,9 @@ public sealed class CompleteEnrichment(
                 LastNewChoices = commit.NewChoices,
                 ChosenBy = completion.Plan.ChosenBy,
             };
-            await titles.TryCommitAsync(row, commit.Changes, cancellationToken);
+            if (!await titles.TryCommitAsync(row, commit.Changes, cancellationToken)) continue;
+            var newIds = row.Title.ExternalIds != snapshot.Row.Title.ExternalIds;
+            return await FinishAsync(completion, snapshot.After(row, commit.Changes), newIds, cancellationToken);
         }
     }
 
@@ -69,18 +71,20 @@ public sealed class CompleteEnrichment(
 
     /// <summary>What follows the commit; all of it can be repeated.</summary>
     private async Task<EnrichmentResult> FinishAsync(
-        CompletionRequest completion, TitleSnapshot snapshot, CancellationToken cancellationToken)
+        CompletionRequest completion, TitleSnapshot snapshot, bool newIds, CancellationToken cancellationToken)
     {
         var title = snapshot.Row.Title;
         await library.WriteAsync(LibraryEntry.Of(title, snapshot.Poster), cancellationToken);
-        await library.ClaimAsync(title.Id, title.ExternalIds, cancellationToken);
+        if (newIds) await library.ClaimAsync(title.Id, title.ExternalIds, cancellationToken);
         var summary = Summarize(completion, snapshot);
-        return await EndAsync(new EnrichmentResult(completion.Request.JobId, JobState.Completed, null, summary), title.Id, cancellationToken);
+        var result = new EnrichmentResult(completion.Request.JobId, JobState.Completed, null, summary);
+        return await EndAsync(result, title.Id, completion.Analyzed > 0, cancellationToken);
     }
 
-    private async Task<EnrichmentResult> EndAsync(EnrichmentResult result, TitleId id, CancellationToken cancellationToken)
+    private async Task<EnrichmentResult> EndAsync(
+        EnrichmentResult result, TitleId id, bool hasStaged, CancellationToken cancellationToken)
     {
-        await assets.ClearStagingAsync(id, cancellationToken);
+        if (hasStaged) await assets.ClearStagingAsync(id, cancellationToken);
         await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
         return result;
     }

@@ -7,42 +7,69 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Metarr.Functions.Activities;
 
-/// <summary>Scores every candidate and plans the choice; what is selected changes only when the run is committed.</summary>
-public sealed class ScoreAndSelect(TitleStore titles, SettingsStore settings, TimeProvider time)
+/// <summary>Says which candidates to look at next, and once none is left, scores all and plans the choice.</summary>
+/// <remarks>
+/// What is selected changes only when the run is committed. Both are read from one snapshot, and scores are written only where they
+/// changed, so that a run with nothing new costs one call to the storage here.
+/// </remarks>
+public sealed class ScoreAndSelect(TitleStore titles, TimeProvider time)
 {
+    /// <summary>How many candidates one step names at most, so that the run's history stays small.</summary>
+    private const int StepSize = 40;
+
     /// <summary>The activity.</summary>
-    /// <param name="id">The title.</param>
+    /// <param name="request">The title, and the settings of the run.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The choice for each type that automation may choose for; empty when a person does the choosing.</returns>
+    /// <returns>The next candidates to look at, or the choice for each type that automation may choose for.</returns>
     [Function(nameof(ScoreAndSelect))]
-    public async Task<SelectionPlan> RunAsync([ActivityTrigger] TitleId id, CancellationToken cancellationToken)
+    public async Task<SelectionStep> RunAsync([ActivityTrigger] SelectionRequest request, CancellationToken cancellationToken)
     {
-        var configured = await settings.ReadAsync(cancellationToken);
+        var (id, configured) = request;
         var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
-        var title = snapshot.Merged();
+        var merged = snapshot.Merged();
+        var title = merged with { LockedTypes = [.. merged.LockedTypes.Union(AssetTypes.All.Where(snapshot.IsChosenByPerson))] };
         var rules = configured.Selection();
+        var next = Next(title, snapshot, configured.AnalysisMode, rules);
+        if (next.Count > 0) return new SelectionStep(next, null);
+
         var selections = AssetTypes.All
-            .Where(type => rules.Limit(type) > 0 && !title.IsLocked(type) && !snapshot.IsChosenByPerson(type))
+            .Where(type => rules.Limit(type) > 0 && !title.IsLocked(type))
             .Select(type => AssetSelector.Select(type, snapshot.Candidates, title.Metadata.OriginalLanguage, rules))
             .ToList();
-
         await titles.WriteAsync(id, Rescored(snapshot.Candidates, selections, rules.Scoring), cancellationToken);
-        if (!configured.AutoSelectAssets) return new SelectionPlan([], configured.ChoiceMark());
+        var types = configured.AutoSelectAssets ? Plan(title, snapshot, selections, rules.Languages) : [];
+        return new SelectionStep([], new SelectionPlan(types, configured.ChoiceMark()));
+    }
+
+    private static EquatableList<AnalysisRequest> Next(Title title, TitleSnapshot snapshot, AnalysisMode mode, SelectionSettings rules)
+    {
+        var contenders = AnalysisPlanner.Next(title, snapshot.Candidates, AnalysisMode.BestFirst, rules)
+            .Select(record => record.Candidate.Key)
+            .ToHashSet();
+        return AnalysisPlanner.Next(title, snapshot.Candidates, mode, rules)
+            .Take(StepSize)
+            .Select(record => record.Candidate)
+            .Select(candidate => new AnalysisRequest(new CandidateRef(title.Id, candidate.Type, candidate.Key), contenders.Contains(candidate.Key)))
+            .ToEquatableList();
+    }
+
+    private static EquatableList<PlannedType> Plan(
+        Title title, TitleSnapshot snapshot, IEnumerable<TypeSelection> selections, LanguagePolicy languages)
+    {
         var forbidden = snapshot.Candidates
             .Where(record => record is { Decision: CandidateDecision.Selected, Candidate.IsUpload: false })
             .Select(record => record.Candidate)
-            .Where(candidate => rules.Languages.Tier(candidate, title.Metadata.OriginalLanguage) is null)
+            .Where(candidate => languages.Tier(candidate, title.Metadata.OriginalLanguage) is null)
             .ToLookup(candidate => candidate.Type, candidate => candidate.Key);
-        return new SelectionPlan([.. selections
+        return selections
             .Where(selection => selection.Chosen.Count > 0 || forbidden.Contains(selection.Type))
-            .Select(selection => Plan(selection, forbidden[selection.Type]))], configured.ChoiceMark());
+            .Select(selection => new PlannedType(
+                selection.Type,
+                [.. selection.Chosen.Select(record => record.Candidate.Key)],
+                [.. selection.Chosen.Where(record => record.Decision is not CandidateDecision.Selected).Select(record => record.Candidate.Key)],
+                [.. forbidden[selection.Type]]))
+            .ToEquatableList();
     }
-
-    private static PlannedType Plan(TypeSelection selection, IEnumerable<string> unwanted) => new(
-        selection.Type,
-        [.. selection.Chosen.Select(record => record.Candidate.Key)],
-        [.. selection.Chosen.Where(record => record.Decision is not CandidateDecision.Selected).Select(record => record.Candidate.Key)],
-        [.. unwanted]);
 
     /// <summary>The records whose score or standing as a duplicate is not what is stored.</summary>
     private IEnumerable<CandidateRecord> Rescored(

@@ -171,7 +171,7 @@ public sealed class PersonalChoices(
         };
         var row = snapshot.Row with { Title = title with { LockedTypes = [.. title.LockedTypes.Union([type])] } };
         if (!await titles.TryCommitAsync(row, changes, cancellationToken)) return null;
-        var now = await titles.GetSnapshotAsync(title.Id, cancellationToken);
+        var now = snapshot.After(row, changes);
         await library.WriteAsync(LibraryEntry.Of(now.Row.Title, now.Poster), cancellationToken);
         return new ChoiceOutcome.Done(now);
     }

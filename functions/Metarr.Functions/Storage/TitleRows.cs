@@ -141,6 +141,28 @@ public sealed record TitleSnapshot(
     public static ExternalIds KnownIds(Title title, IEnumerable<ProviderFetch> fetches) =>
         fetches.Aggregate(title.ExternalIds, (ids, fetch) => ids.CompletedBy(fetch.Ids));
 
+    /// <summary>The title after a change that was committed.</summary>
+    /// <param name="row">Its row as it was committed; what it is versioned as now is not known.</param>
+    /// <param name="changes">What changed with it.</param>
+    /// <returns>The title as it would be read now.</returns>
+    public TitleSnapshot After(TitleRow row, TitleChanges changes)
+    {
+        IReadOnlyList<TypeChoice> choices = [.. changes.Choices.UnionBy(Choices, choice => choice.Type)];
+        IReadOnlyList<PastChoice> past = [.. changes.Past.Concat(Past).Except(changes.Forgotten).OrderByDescending(ended => ended.EndedAt)];
+        IReadOnlyList<CachedAsset> cached =
+            [.. changes.Cached.UnionBy(Cached, file => (file.Type, file.Analysis.Sha256)).Except(changes.Released)];
+        var known = changes.Candidates.UnionBy(Candidates, record => (record.Candidate.Type, record.Candidate.Key));
+        return this with
+        {
+            Row = row,
+            Candidates = Decisions.Shown(known.Select(Decisions.Stored), choices, past, cached),
+            Cached = cached,
+            Choices = choices,
+            Past = past,
+            Released = [.. changes.Released.Concat(Released)],
+        };
+    }
+
     /// <summary>What is selected of a type.</summary>
     /// <param name="type">The asset type.</param>
     /// <returns>The choice, or null when nobody has chosen yet.</returns>
