@@ -27,12 +27,13 @@ public static class AnalysisPlanner
         Title title, IReadOnlyCollection<CandidateRecord> candidates, AnalysisMode mode, SelectionSettings settings)
     {
         var next = new List<CandidateRecord>();
+        var byType = candidates.ToLookup(record => record.Candidate.Type);
         foreach (var type in AssetTypes.All)
         {
             var limit = settings.Limit(type);
             if (limit == 0 || title.IsLocked(type)) continue;
-            var ranked = Contender.Ranked(type, candidates, title.Metadata.OriginalLanguage, settings);
-            next.AddRange(mode is AnalysisMode.All ? Unseen(ranked) : CanStillEnter(ranked, Contender.Settled(type, candidates), limit));
+            var ranked = Contender.Ranked(type, byType[type], title.Metadata.OriginalLanguage, settings);
+            next.AddRange(mode is AnalysisMode.All ? Unseen(ranked) : CanStillEnter(ranked, Contender.Settled(type, byType[type]), limit));
         }
 
         return next;

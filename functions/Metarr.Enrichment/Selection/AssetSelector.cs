@@ -9,6 +9,19 @@ namespace Metarr.Enrichment.Selection;
 /// </remarks>
 public static class AssetSelector
 {
+    /// <summary>Chooses for several types, walking through the candidates once.</summary>
+    /// <param name="types">The asset types.</param>
+    /// <param name="candidates">The title's candidates.</param>
+    /// <param name="originalLanguage">The language the title was made in, when known.</param>
+    /// <param name="settings">Limits, scoring, language policy.</param>
+    /// <returns>What was chosen of each type, in the order of the types.</returns>
+    public static IReadOnlyList<TypeSelection> SelectAll(
+        IEnumerable<AssetType> types, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings)
+    {
+        var byType = candidates.ToLookup(record => record.Candidate.Type);
+        return [.. types.Select(type => Select(type, byType[type], originalLanguage, settings))];
+    }
+
     /// <summary>Chooses for one type.</summary>
     /// <param name="type">The asset type.</param>
     /// <param name="candidates">The title's candidates; those of other types are passed over.</param>
@@ -20,7 +33,7 @@ public static class AssetSelector
     {
         var limit = settings.Limit(type);
         if (limit == 0) return TypeSelection.Empty(type);
-        var known = candidates as IReadOnlyCollection<CandidateRecord> ?? [.. candidates];
+        var known = candidates as IReadOnlyList<CandidateRecord> ?? [.. candidates];
         var chosen = Contender.Settled(type, known);
         var duplicates = new Dictionary<string, string>();
         foreach (var contender in Contender.Ranked(type, known, originalLanguage, settings))

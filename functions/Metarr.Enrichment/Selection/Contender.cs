@@ -9,6 +9,9 @@ namespace Metarr.Enrichment.Selection;
 /// <param name="Tier">Its tier by the language policy.</param>
 internal readonly record struct Contender(CandidateRecord Record, AssetScore Score, int Tier)
 {
+    /// <summary>The score's total, held here because sorting asks for it n log n times.</summary>
+    public double Total { get; } = Score.Total;
+
     /// <summary>The eligible candidates of one type, best first.</summary>
     /// <param name="type">The asset type.</param>
     /// <param name="candidates">Candidates of any type.</param>

@@ -1,3 +1,4 @@
+using Metarr.Enrichment.Library;
 using Metarr.Functions.Choosing;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
@@ -17,15 +18,22 @@ public sealed class AbandonEnrichment(TitleStore titles, JobStore jobs, AssetSto
     public async Task<EnrichmentResult> RunAsync([ActivityTrigger] AbandonRequest request, CancellationToken cancellationToken)
     {
         var (id, jobId) = (request.Request.TitleId, request.Request.JobId);
-        while (await titles.FindAsync(id, cancellationToken) is { } row && row.Lease?.JobId == jobId)
-        {
-            await assets.ClearStagingAsync(id, cancellationToken);
-            if (await titles.TryReplaceAsync(row with { Lease = null }, cancellationToken)) break;
-        }
-
-        if (await titles.FindAsync(id, cancellationToken) is null) await removal.FinishAsync(id, cancellationToken);
+        // A skipped run has not taken the lease and has written nothing.
+        if (request.State is not JobState.Skipped) await GiveBackAsync(id, jobId, cancellationToken);
         var result = new EnrichmentResult(jobId, request.State, request.Reason, null);
         await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
         return result;
+    }
+
+    private async Task GiveBackAsync(TitleId id, string jobId, CancellationToken cancellationToken)
+    {
+        while (await titles.FindAsync(id, cancellationToken) is { } row)
+        {
+            if (row.Lease?.JobId != jobId) return;
+            await assets.ClearStagingAsync(id, cancellationToken);
+            if (await titles.TryReplaceAsync(row with { Lease = null }, cancellationToken)) return;
+        }
+
+        await removal.FinishAsync(id, cancellationToken);
     }
 }

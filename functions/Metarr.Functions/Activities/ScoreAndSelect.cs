@@ -32,13 +32,11 @@ public sealed class ScoreAndSelect(TitleStore titles, TimeProvider time)
         var next = Next(title, snapshot, configured.AnalysisMode, rules);
         if (next.Count > 0) return new SelectionStep(next, null);
 
-        var selections = AssetTypes.All
-            .Where(type => rules.Limit(type) > 0 && !title.IsLocked(type))
-            .Select(type => AssetSelector.Select(type, snapshot.Candidates, title.Metadata.OriginalLanguage, rules))
-            .ToList();
+        var types = AssetTypes.All.Where(type => rules.Limit(type) > 0 && !title.IsLocked(type));
+        var selections = AssetSelector.SelectAll(types, snapshot.Candidates, title.Metadata.OriginalLanguage, rules);
         await titles.WriteAsync(id, Rescored(snapshot.Candidates, selections, rules.Scoring), cancellationToken);
-        var types = configured.AutoSelectAssets ? Plan(title, snapshot, selections, rules.Languages) : [];
-        return new SelectionStep([], new SelectionPlan(types, configured.ChoiceMark()));
+        var planned = configured.AutoSelectAssets ? Plan(title, snapshot, selections, rules.Languages) : [];
+        return new SelectionStep([], new SelectionPlan(planned, configured.ChoiceMark()));
     }
 
     private static EquatableList<AnalysisRequest> Next(Title title, TitleSnapshot snapshot, AnalysisMode mode, SelectionSettings rules)
@@ -73,7 +71,7 @@ public sealed class ScoreAndSelect(TitleStore titles, TimeProvider time)
 
     /// <summary>The records whose score or standing as a duplicate is not what is stored.</summary>
     private IEnumerable<CandidateRecord> Rescored(
-        IEnumerable<CandidateRecord> candidates, List<TypeSelection> selections, ScoringSettings scoring)
+        IEnumerable<CandidateRecord> candidates, IEnumerable<TypeSelection> selections, ScoringSettings scoring)
     {
         var now = time.GetUtcNow();
         var byType = selections.ToDictionary(selection => selection.Type);
