@@ -1,4 +1,5 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Scoring;
 
 namespace Metarr.Enrichment.Selection;
 
@@ -41,9 +42,12 @@ public static class AssetSelector
             if (contender.Record.Analysis is not { } analysis) continue;
             var same = chosen.Find(other => Likeness.AreDuplicates(other.Analysis!, analysis));
             if (same is not null) duplicates[contender.Record.Candidate.Key] = same.Candidate.Key;
-            else if (chosen.Count < limit) chosen.Add(contender.Record with { Score = contender.Score });
+            else if (chosen.Count < limit) chosen.Add(Scored(contender.Record, settings.Scoring));
         }
 
         return new TypeSelection(type, chosen, duplicates);
     }
+
+    private static CandidateRecord Scored(CandidateRecord record, ScoringSettings scoring) =>
+        record with { Score = AssetScorer.Score(record.Candidate, record.Analysis, scoring) };
 }

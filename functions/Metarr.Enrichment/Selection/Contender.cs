@@ -5,13 +5,10 @@ namespace Metarr.Enrichment.Selection;
 
 /// <summary>A candidate with what decides its place, computed once.</summary>
 /// <param name="Record">The candidate.</param>
-/// <param name="Score">Its score by what is known of it now.</param>
+/// <param name="Total">Its score by what is known of it now; its parts are made for the few that are chosen.</param>
 /// <param name="Tier">Its tier by the language policy.</param>
-internal readonly record struct Contender(CandidateRecord Record, AssetScore Score, int Tier)
+internal readonly record struct Contender(CandidateRecord Record, double Total, int Tier)
 {
-    /// <summary>The score's total, held here because sorting asks for it n log n times.</summary>
-    public double Total { get; } = Score.Total;
-
     /// <summary>The eligible candidates of one type, best first.</summary>
     /// <param name="type">The asset type.</param>
     /// <param name="candidates">Candidates of any type.</param>
@@ -26,8 +23,8 @@ internal readonly record struct Contender(CandidateRecord Record, AssetScore Sco
         {
             if (record.Candidate.Type != type || record.Candidate.IsUpload || !record.IsEligible) continue;
             if (tiers.Of(record.Candidate) is not { } tier) continue;
-            var score = AssetScorer.Score(record.Candidate, record.Analysis, settings.Scoring);
-            if (score.Total > 0) ranked.Add(new Contender(record, score, tier));
+            var total = AssetScorer.Total(record.Candidate, record.Analysis, settings.Scoring);
+            if (total > 0) ranked.Add(new Contender(record, total, tier));
         }
 
         ranked.Sort(CandidateOrder.BestFirst);
