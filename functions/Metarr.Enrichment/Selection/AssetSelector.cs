@@ -35,17 +35,44 @@ public static class AssetSelector
         var limit = settings.Limit(type);
         if (limit == 0) return TypeSelection.Empty(type);
         var known = candidates as IReadOnlyList<CandidateRecord> ?? [.. candidates];
+        var analysed = Contender.Of(type, known, originalLanguage, settings).FindAll(contender => contender.Record.Analysis is not null);
         var chosen = Contender.Settled(type, known);
-        var duplicates = new Dictionary<string, string>();
-        foreach (var contender in Contender.Ranked(type, known, originalLanguage, settings))
+        var best = new PriorityQueue<CandidateRecord, Contender>(
+            analysed.Select(contender => (contender.Record, contender)), CandidateOrder.BestFirst);
+        while (chosen.Count < limit && best.TryDequeue(out var record, out _))
         {
-            if (contender.Record.Analysis is not { } analysis) continue;
-            var same = chosen.Find(other => Likeness.AreDuplicates(other.Analysis!, analysis));
-            if (same is not null) duplicates[contender.Record.Candidate.Key] = same.Candidate.Key;
-            else if (chosen.Count < limit) chosen.Add(Scored(contender.Record, settings.Scoring));
+            if (Original(chosen, record) is null) chosen.Add(Scored(record, settings.Scoring));
         }
 
-        return new TypeSelection(type, chosen, duplicates);
+        return new TypeSelection(type, chosen, Duplicates(chosen, analysed));
+    }
+
+    /// <summary>For each that looks like a chosen one, the first such.</summary>
+    /// <remarks>
+    /// Whoever was passed over before the last place was taken looks like one taken before it, so that asking all at the end finds
+    /// the same. It goes through the candidates as they lie in memory, and nothing but the winners is ever sorted.
+    /// </remarks>
+    private static Dictionary<string, string> Duplicates(List<CandidateRecord> chosen, List<Contender> analysed)
+    {
+        var keys = chosen.Select(record => record.Candidate.Key).ToHashSet();
+        var duplicates = new Dictionary<string, string>();
+        foreach (var (record, _, _) in analysed)
+        {
+            if (Original(chosen, record) is not { } original || keys.Contains(record.Candidate.Key)) continue;
+            duplicates[record.Candidate.Key] = original.Candidate.Key;
+        }
+
+        return duplicates;
+    }
+
+    private static CandidateRecord? Original(List<CandidateRecord> chosen, CandidateRecord record)
+    {
+        foreach (var other in chosen)
+        {
+            if (Likeness.AreDuplicates(other.Analysis!, record.Analysis!)) return other;
+        }
+
+        return null;
     }
 
     private static CandidateRecord Scored(CandidateRecord record, ScoringSettings scoring) =>

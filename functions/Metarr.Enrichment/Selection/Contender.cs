@@ -17,18 +17,31 @@ internal readonly record struct Contender(CandidateRecord Record, double Total, 
     public static List<Contender> Ranked(
         AssetType type, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings)
     {
+        var ranked = Of(type, candidates, originalLanguage, settings);
+        ranked.Sort(CandidateOrder.BestFirst);
+        return ranked;
+    }
+
+    /// <summary>The eligible candidates of one type, in the order in which they are given.</summary>
+    /// <param name="type">The asset type.</param>
+    /// <param name="candidates">Candidates of any type.</param>
+    /// <param name="originalLanguage">The language the title was made in.</param>
+    /// <param name="settings">How to score.</param>
+    public static List<Contender> Of(
+        AssetType type, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings)
+    {
         var tiers = settings.Languages.For(type, originalLanguage);
-        var ranked = new List<Contender>();
+        // Lists of tens of thousands live where only full collections clean up; growing one leaves several behind.
+        var found = candidates.TryGetNonEnumeratedCount(out var count) ? new List<Contender>(count) : [];
         foreach (var record in candidates)
         {
             if (record.Candidate.Type != type || record.Candidate.IsUpload || !record.IsEligible) continue;
             if (tiers.Of(record.Candidate) is not { } tier) continue;
             var total = AssetScorer.Total(record.Candidate, record.Analysis, settings.Scoring);
-            if (total > 0) ranked.Add(new Contender(record, total, tier));
+            if (total > 0) found.Add(new Contender(record, total, tier));
         }
 
-        ranked.Sort(CandidateOrder.BestFirst);
-        return ranked;
+        return found;
     }
 
     /// <summary>What a person uploaded and has selected, in the person's order: it holds its place before all that compete.</summary>
