@@ -1,8 +1,9 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
-using Metarr.Enrichment.Providers.Tmdb;
 using Metarr.Functions.Choosing;
+using Metarr.Functions.Imaging;
+using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,8 @@ public static class MetarrServices
         services.AddSingleton<AssetStore>();
         services.AddSingleton<AssetRefStore>();
         services.AddSingleton<ProviderBodyStore>();
-        services.AddSingleton(new ImageInspector());
+        services.AddQueuedWork(configuration);
+        services.AddSingleton(new ImageInspector(decoder: ImageDecoders.Available));
         services.AddSingleton<CandidateAnalysis>();
         services.AddSingleton<KeptFiles>();
         services.AddSingleton<PersonalChoices>();

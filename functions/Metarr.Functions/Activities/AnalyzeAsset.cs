@@ -1,3 +1,4 @@
+using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Functions.Choosing;
 using Metarr.Functions.Orchestrations;
@@ -21,6 +22,7 @@ public sealed class AnalyzeAsset(TitleStore titles, CandidateAnalysis analysis)
         if (record is null or { Failure: not null }) return new AnalysisOutcome(null, 0);
         if (record.Analysis is { } known) return new AnalysisOutcome(known, 0);
         var looked = await analysis.LookAsync(id, record, request.Stage, CallPriority.Background, cancellationToken);
-        return new AnalysisOutcome(looked.Record.Analysis, looked.DownloadedBytes);
+        var isLimited = looked.Record.Failure is { Kind: CandidateFailureKind.RateLimited };
+        return new AnalysisOutcome(looked.Record.Analysis, looked.DownloadedBytes, isLimited ? record.Candidate.Provider : null);
     }
 }

@@ -50,9 +50,9 @@ public sealed class BeginEnrichment(
         if (!hasProvider) return "No provider is configured; set Providers__Tmdb__ApiKey or Providers__Tmdb__ReadToken.";
         if (!row.Title.Monitored && !request.Manual) return "The title is not monitored.";
         if (request.Force || row.Title.EnrichedAt is not { } enriched) return null;
-        var fresh = TimeSpan.FromDays(configured.FreshDays);
-        return now - enriched < fresh && row.ChosenBy == configured.ChoiceMark()
-            ? $"The title was enriched on {enriched:yyyy-MM-dd}, less than {fresh.Days} days ago; force it to do it again."
+        var freshUntil = RefreshRules.FreshUntil(row.Title.Id, enriched, configured.FreshDays);
+        return now < freshUntil && row.ChosenBy == configured.ChoiceMark()
+            ? $"The title was enriched on {enriched:yyyy-MM-dd} and counts as fresh until {freshUntil:yyyy-MM-dd}; force it to do it again."
             : null;
     }
 }

@@ -38,9 +38,10 @@ public sealed class CompleteEnrichment(
                 LastNewChoices = commit.NewChoices,
                 ChosenBy = completion.Plan.ChosenBy,
             };
-            if (!await titles.TryCommitAsync(row, commit.Changes, cancellationToken)) continue;
+            var changes = commit.Changes with { Cast = CastChange.Between(snapshot.Cast, snapshot.MergedCast().Members) };
+            if (!await titles.TryCommitAsync(row, changes, cancellationToken)) continue;
             var newIds = row.Title.ExternalIds != snapshot.Row.Title.ExternalIds;
-            return await FinishAsync(completion, snapshot.After(row, commit.Changes), newIds, cancellationToken);
+            return await FinishAsync(completion, snapshot.After(row, changes), newIds, cancellationToken);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Metarr.Functions.Activities;
 /// <summary>What a planned choice changes in a title's partition.</summary>
 /// <param name="Changes">The choices that change, and what they replace.</param>
 /// <param name="NewChoices">How many files are selected that were not before.</param>
-internal sealed record SelectionCommit(TitleChanges Changes, int NewChoices)
+internal sealed record SelectionCommit(PartitionChanges Changes, int NewChoices)
 {
     /// <summary>Holds a plan against the title as it is now.</summary>
     /// <remarks>
@@ -22,7 +22,7 @@ internal sealed record SelectionCommit(TitleChanges Changes, int NewChoices)
     /// <returns>The changes; none when the selection stays as it is.</returns>
     public static SelectionCommit Of(TitleSnapshot snapshot, SelectionPlan plan, DateTimeOffset now)
     {
-        var changes = new List<TitleChanges>();
+        var changes = new List<PartitionChanges>();
         var newChoices = 0;
         foreach (var planned in plan.Types)
         {

@@ -98,10 +98,20 @@ public sealed class KeptFiles(TitleStore titles, AssetStore assets, AssetRefStor
             if (!await refs.TryRemoveAsync(sha, id, type, use, cancellationToken)) return;
         }
 
+        await DeleteUnusedAsync(sha, file.BlobName, cancellationToken);
+    }
+
+    /// <summary>Deletes a blob, unless anybody uses it.</summary>
+    /// <param name="sha">The hash of its bytes.</param>
+    /// <param name="blobName">Its name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is gone, or found to be used.</returns>
+    public async Task DeleteUnusedAsync(Sha256Hash sha, string blobName, CancellationToken cancellationToken)
+    {
         // The version is read before the uses: whoever records a use later holds the blob later, too.
-        if (await assets.FindAsync(file.BlobName, cancellationToken) is not { } blob) return;
-        if (await refs.IsUsedAsync(sha, file.BlobName, cancellationToken)) return;
-        await assets.TryDeleteAsync(file.BlobName, blob.Version, cancellationToken);
+        if (await assets.FindAsync(blobName, cancellationToken) is not { } blob) return;
+        if (await refs.IsUsedAsync(sha, blobName, cancellationToken)) return;
+        await assets.TryDeleteAsync(blobName, blob.Version, cancellationToken);
     }
 
     private async Task<CandidateFailure?> StoreAsync(

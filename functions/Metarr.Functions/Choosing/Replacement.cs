@@ -11,11 +11,11 @@ internal static class Replacement
     /// <param name="chosen">What is to be selected from now on.</param>
     /// <param name="undoes">The past choice that is restored, when one is.</param>
     /// <returns>The changes; none when the same art is selected by the same already.</returns>
-    public static TitleChanges Of(TitleSnapshot snapshot, TypeChoice chosen, PastChoice? undoes = null)
+    public static PartitionChanges Of(TitleSnapshot snapshot, TypeChoice chosen, PastChoice? undoes = null)
     {
         var current = snapshot.ChoiceOf(chosen.Type);
-        if (undoes is null && current is not null && (current.Art, current.By) == (chosen.Art, chosen.By)) return new TitleChanges();
-        return new TitleChanges
+        if (undoes is null && current is not null && (current.Art, current.By) == (chosen.Art, chosen.By)) return new PartitionChanges();
+        return new PartitionChanges
         {
             Choices = [chosen],
             Past = current is null || current.Art == chosen.Art ? [] : [Ended(snapshot, current, chosen.At, undoes is not null)],
@@ -24,7 +24,7 @@ internal static class Replacement
     }
 
     /// <summary>All of several changes.</summary>
-    public static TitleChanges Together(IReadOnlyCollection<TitleChanges> changes) => new()
+    public static PartitionChanges Together(IReadOnlyCollection<PartitionChanges> changes) => new()
     {
         Choices = [.. changes.SelectMany(change => change.Choices)],
         Past = [.. changes.SelectMany(change => change.Past)],

@@ -24,7 +24,7 @@ public sealed class RetiredFiles(TitleStore titles, TitleRemoval removal, KeptFi
         {
             var now = time.GetUtcNow();
             if (snapshot.Row.Lease is { } lease && lease.Until > now) return cleared;
-            var changes = new TitleChanges
+            var changes = new PartitionChanges
             {
                 Forgotten = [.. snapshot.Past.Where(past => !past.IsKept(now)).Take(AtOnce)],
                 Released = [.. Unneeded(snapshot, now).Take(AtOnce)],

@@ -51,7 +51,7 @@ public sealed class ScannedFiles(TitleStore titles, KeptFiles files, ImageInspec
                 type, AssetStore.BlobName(type, found), found, AssetOrigin.Scan, match?.Candidate.Key, time.GetUtcNow());
             if (!stored) await files.KeepAsync(id, file, content, cancellationToken);
             stored = true;
-            var changes = new TitleChanges { Cached = [file] };
+            var changes = new PartitionChanges { Cached = [file] };
             if (await titles.TryCommitAsync(snapshot.Row, changes, cancellationToken)) return new ScanOutcome.Kept(file, sameBytes);
         }
 

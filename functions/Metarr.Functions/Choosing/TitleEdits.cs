@@ -4,7 +4,7 @@ using Metarr.Functions.Storage;
 namespace Metarr.Functions.Choosing;
 
 /// <summary>Changes a title's own row for a person: fields, locks, whether it is looked after.</summary>
-public sealed class TitleEdits(TitleStore titles, LibraryStore library)
+public sealed class TitleEdits(TitleStore titles, TitleRegistry registry, LibraryStore library)
 {
     /// <summary>Changes a title.</summary>
     /// <param name="id">The title.</param>
@@ -13,17 +13,10 @@ public sealed class TitleEdits(TitleStore titles, LibraryStore library)
     /// <returns>The title as it is now, or null when there is no such title.</returns>
     public async Task<TitleRow?> ApplyAsync(TitleId id, Func<Title, Title> edit, CancellationToken cancellationToken)
     {
-        while (await titles.FindAsync(id, cancellationToken) is { } row)
-        {
-            var edited = edit(row.Title);
-            if (edited == row.Title) return row;
-            if (!await titles.TryReplaceAsync(row with { Title = edited }, cancellationToken)) continue;
-            var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
-            await library.WriteAsync(LibraryEntry.Of(snapshot.Row.Title, snapshot.Poster), cancellationToken);
-            return snapshot.Row;
-        }
-
-        return null;
+        if (await registry.ChangeAsync(id, edit, cancellationToken) is not { } row) return null;
+        if (await titles.FindSnapshotAsync(id, cancellationToken) is not { } snapshot) return row;
+        await library.WriteAsync(LibraryEntry.Of(snapshot.Row.Title, snapshot.Poster), cancellationToken);
+        return snapshot.Row;
     }
 
     /// <summary>Locks the selection of a type, or gives it back to automation.</summary>
@@ -43,7 +36,7 @@ public sealed class TitleEdits(TitleStore titles, LibraryStore library)
             EquatableList<AssetType> types =
                 locked ? [.. title.LockedTypes, type] : [.. title.LockedTypes.Where(other => other != type)];
             var row = snapshot.Row with { Title = title with { LockedTypes = types } };
-            var changes = new TitleChanges { Choices = freed is null ? [] : [freed] };
+            var changes = new PartitionChanges { Choices = freed is null ? [] : [freed] };
             if (await titles.TryCommitAsync(row, changes, cancellationToken)) return await titles.FindAsync(id, cancellationToken);
         }
 
@@ -52,17 +45,15 @@ public sealed class TitleEdits(TitleStore titles, LibraryStore library)
 
     /// <summary>Locks a field, or gives it back to automation.</summary>
     /// <param name="id">The title.</param>
-    /// <param name="field">The field.</param>
+    /// <param name="field">The field's name, or <c>cast</c>.</param>
     /// <param name="locked">Whether automation must leave it alone.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The title as it is now, or null when there is no such title.</returns>
-    public Task<TitleRow?> LockAsync(TitleId id, TitleField field, bool locked, CancellationToken cancellationToken) => ApplyAsync(
+    public Task<TitleRow?> LockAsync(TitleId id, string field, bool locked, CancellationToken cancellationToken) => ApplyAsync(
         id,
-        title => title.IsLocked(field) == locked ? title : title with
+        title => title.LockedFields.Contains(field) == locked ? title : title with
         {
-            LockedFields = locked
-                ? [.. title.LockedFields, field.Name]
-                : [.. title.LockedFields.Where(other => other != field.Name)],
+            LockedFields = locked ? [.. title.LockedFields, field] : [.. title.LockedFields.Where(other => other != field)],
         },
         cancellationToken);
 }

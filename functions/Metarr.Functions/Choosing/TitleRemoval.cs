@@ -38,7 +38,12 @@ public sealed class TitleRemoval(TitleStore titles, LibraryStore library, KeptFi
 
         await assets.ClearStagingAsync(id, cancellationToken);
         await bodies.DeleteAllAsync(id, cancellationToken);
-        if (removed is not null) await library.RemoveAsync(removed.Title, cancellationToken);
+        if (removed is not null)
+        {
+            await library.ReleaseAsync(id, removed.Title.ExternalIds, cancellationToken);
+            await library.RemoveAsync(id, cancellationToken);
+        }
+
         await titles.DeleteAllAsync(id, removed, cancellationToken);
     }
 }

@@ -59,7 +59,8 @@ public static class EnrichTitle
         var answered = fetches.Where(fetch => fetch.Outcome is ProviderOutcome.Fetched).Select(fetch => fetch.Provider);
         var listing = new ListingRequest(request.TitleId, [.. answered]);
         await context.CallActivityAsync<int>(nameof(ListCandidates), listing, Retried);
-        var (plan, analyzed, bytes) = await ChooseAsync(context, new SelectionRequest(request.TitleId, begun.Settings!));
+        var (plan, seen) = await ChooseAsync(context, new SelectionRequest(request.TitleId, begun.Settings!), request.RequireComplete);
+        if (plan is null) return await AbandonAsync(context, request, JobState.Failed, Incomplete(seen.LimitedProvider!));
 
         Report(context, nameof(FetchCast), seen.Count, seen.Count);
         var cast = await CastSteps.RunAsync(context, request, Retried);
@@ -99,19 +100,19 @@ public static class EnrichTitle
     }
 
     /// <summary>Analyses, chooses and stores, until every chosen file is stored; a file that fails makes room for the next best.</summary>
-    private static async Task<(SelectionPlan Plan, int Analyzed, long Bytes)> ChooseAsync(
-        TaskOrchestrationContext context, SelectionRequest request)
+    /// <returns>The choice, or null when a rate limit ended the run; and what was looked at.</returns>
+    private static async Task<(SelectionPlan? Plan, Seen Seen)> ChooseAsync(
+        TaskOrchestrationContext context, SelectionRequest request, bool requireComplete)
     {
         var seen = new Seen(0, 0, null);
         for (var round = 1; ; round++)
         {
-            var step = await StepAsync(context, request, analyzed);
-            while (step.Next.Count > 0)
+            // Bounded by its condition: the durable analysers refuse an endless loop in an orchestrator.
+            var step = await StepAsync(context, request, seen);
+            for (; step.Next.Count > 0; step = await StepAsync(context, request, seen))
             {
-                Report(context, nameof(AnalyzeAsset), analyzed, analyzed + step.Next.Count);
-                foreach (var outcome in await AnalyzeInWindowAsync(context, step.Next)) bytes += outcome.DownloadedBytes;
-                analyzed += step.Next.Count;
-                step = await StepAsync(context, request, analyzed);
+                seen = await AnalyzeAsync(context, step.Next, seen);
+                if (requireComplete && seen.LimitedProvider is not null) return (null, seen);
             }
 
             var plan = step.Plan!;
@@ -123,31 +124,18 @@ public static class EnrichTitle
         }
     }
 
-    private static Task<SelectionStep> StepAsync(TaskOrchestrationContext context, SelectionRequest request, int analyzed)
+    private static Task<SelectionStep> StepAsync(TaskOrchestrationContext context, SelectionRequest request, Seen seen)
     {
-        Report(context, nameof(ScoreAndSelect), analyzed, analyzed);
+        Report(context, nameof(ScoreAndSelect), seen.Count, seen.Count);
         return context.CallActivityAsync<SelectionStep>(nameof(ScoreAndSelect), request, Retried);
     }
 
-    private static async Task<IReadOnlyList<AnalysisOutcome>> AnalyzeInWindowAsync(
-        TaskOrchestrationContext context, EquatableList<AnalysisRequest> requests)
+    private static async Task<Seen> AnalyzeAsync(TaskOrchestrationContext context, EquatableList<AnalysisRequest> next, Seen seen)
     {
-        var outcomes = new List<AnalysisOutcome>(requests.Count);
-        var running = new List<Task<AnalysisOutcome>>(AnalysisWindow);
-        foreach (var request in requests)
-        {
-            if (running.Count == AnalysisWindow)
-            {
-                var ended = await Task.WhenAny(running);
-                running.Remove(ended);
-                outcomes.Add(await ended);
-            }
-
-            running.Add(context.CallActivityAsync<AnalysisOutcome>(nameof(AnalyzeAsset), request, Retried));
-        }
-
-        outcomes.AddRange(await Task.WhenAll(running));
-        return outcomes;
+        Report(context, nameof(AnalyzeAsset), seen.Count, seen.Count + next.Count);
+        var outcomes = await Window.RunAsync(
+            next, AnalysisWindow, wanted => context.CallActivityAsync<AnalysisOutcome>(nameof(AnalyzeAsset), wanted, Retried));
+        return outcomes.Aggregate(seen, (sum, outcome) => sum.And(outcome));
     }
 
     private static Task<EnrichmentResult> AbandonAsync(

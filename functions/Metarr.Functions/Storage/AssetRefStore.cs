@@ -51,29 +51,29 @@ public sealed class AssetRefStore(StorageClients storage)
 
     /// <summary>Reads one use.</summary>
     /// <param name="sha">The hash of the bytes.</param>
-    /// <param name="id">The title.</param>
+    /// <param name="user">Who uses it.</param>
     /// <param name="type">As what.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Its version, which every new <see cref="AddAsync"/> changes; null when there is no such use.</returns>
-    public async Task<ETag?> FindVersionAsync(Sha256Hash sha, TitleId id, AssetType type, CancellationToken cancellationToken)
+    public async Task<ETag?> FindVersionAsync(Sha256Hash sha, AssetUser user, AssetType type, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(sha.ToString(), RowKey(id, type), cancellationToken: cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(sha.ToString(), RowKey(user, type), cancellationToken: cancellationToken);
         return row.HasValue ? row.Value!.ETag : null;
     }
 
     /// <summary>Takes a use back, unless it was recorded anew since it was read.</summary>
     /// <param name="sha">The hash of the bytes.</param>
-    /// <param name="id">The title.</param>
+    /// <param name="user">Who uses it.</param>
     /// <param name="type">As what.</param>
     /// <param name="version">The version it was read at.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when the title uses the blob again.</returns>
+    /// <returns>False when the blob is used again.</returns>
     public async Task<bool> TryRemoveAsync(
-        Sha256Hash sha, TitleId id, AssetType type, ETag version, CancellationToken cancellationToken)
+        Sha256Hash sha, AssetUser user, AssetType type, ETag version, CancellationToken cancellationToken)
     {
         try
         {
-            await table.DeleteEntityAsync(sha.ToString(), RowKey(id, type), version, cancellationToken);
+            await table.DeleteEntityAsync(sha.ToString(), RowKey(user, type), version, cancellationToken);
             return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
@@ -98,5 +98,5 @@ public sealed class AssetRefStore(StorageClients storage)
         return false;
     }
 
-    private static string RowKey(TitleId id, AssetType type) => $"{id}:{type.Name()}";
+    private static string RowKey(AssetUser user, AssetType type) => $"{user}:{type.Name()}";
 }

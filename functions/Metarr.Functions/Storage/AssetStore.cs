@@ -119,13 +119,6 @@ public sealed class AssetStore(StorageClients storage)
         }
     }
 
-    /// <summary>Deletes a chosen file that nobody uses any longer.</summary>
-    /// <param name="blobName">Its name.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when it is gone.</returns>
-    public Task DeleteAsync(string blobName, CancellationToken cancellationToken) =>
-        assets.DeleteBlobIfExistsAsync(blobName, cancellationToken: cancellationToken);
-
     /// <summary>Puts analysed bytes aside, so that they need not be downloaded again if they are chosen.</summary>
     /// <param name="id">The title.</param>
     /// <param name="candidateKey">The candidate.</param>

@@ -5,46 +5,6 @@ using Metarr.Enrichment.Library;
 
 namespace Metarr.Functions.Storage;
 
-/// <summary>What lists show of a title.</summary>
-/// <param name="Id">The title.</param>
-/// <param name="Name">What it is called, or null when nobody told yet.</param>
-/// <param name="Year">The year of release.</param>
-/// <param name="Status">How far it has come.</param>
-/// <param name="Monitored">Whether automation looks after it.</param>
-/// <param name="Completeness">Percent of the expected fields that are filled.</param>
-/// <param name="Partial">Whether the last enrichment had to do without a provider.</param>
-/// <param name="EnrichedAt">When it was last enriched.</param>
-/// <param name="Poster">The hash of its first selected poster.</param>
-/// <param name="ExternalIds">What the providers call it.</param>
-public sealed record LibraryEntry(
-    TitleId Id,
-    string? Name,
-    int? Year,
-    TitleStatus Status,
-    bool Monitored,
-    double Completeness,
-    bool Partial,
-    DateTimeOffset? EnrichedAt,
-    string? Poster,
-    ExternalIds ExternalIds)
-{
-    /// <summary>The slim row of a title.</summary>
-    /// <param name="title">The title.</param>
-    /// <param name="poster">The hash of its first selected poster.</param>
-    /// <returns>The entry.</returns>
-    public static LibraryEntry Of(Title title, string? poster) => new(
-        title.Id,
-        title.Metadata.Title,
-        title.Year,
-        title.Status,
-        title.Monitored,
-        title.Completeness.Percent,
-        title.Partial,
-        title.EnrichedAt,
-        poster,
-        title.ExternalIds);
-}
-
 /// <summary>Some of the library's titles.</summary>
 /// <param name="Ids">The titles.</param>
 /// <param name="Next">Where the next page begins; null when this is the last.</param>
@@ -128,19 +88,33 @@ public sealed class LibraryStore(StorageClients storage)
         return id;
     }
 
-    /// <summary>Takes a title out of the lists, and gives its providers' ids back.</summary>
-    /// <param name="title">The title.</param>
+    /// <summary>Finds a title by any of its ids.</summary>
+    /// <param name="kind">The sort of title.</param>
+    /// <param name="ids">The providers' ids.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when nothing leads to it any more.</returns>
-    public async Task RemoveAsync(Title title, CancellationToken cancellationToken)
+    /// <returns>The title that the first known one belongs to, or null when none is known.</returns>
+    public async Task<TitleId?> FindAsync(TitleKind kind, ExternalIds ids, CancellationToken cancellationToken)
     {
-        foreach (var key in IdKeys(title.ExternalIds))
+        foreach (var key in IdKeys(ids))
         {
-            if (await OwnerAsync(title.Id.Kind, key, cancellationToken) != title.Id) continue;
-            await table.DeleteEntityAsync(IdPartition(title.Id.Kind), key, cancellationToken: cancellationToken);
+            if (await OwnerAsync(kind, key, cancellationToken) is { } owner) return owner;
         }
 
-        await table.DeleteEntityAsync(Partition(title.Id), title.Id.Value, cancellationToken: cancellationToken);
+        return null;
+    }
+
+    /// <summary>Gives a title's ids free; ids that belong to another title stay.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="ids">The providers' ids.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when they are free.</returns>
+    public async Task ReleaseAsync(TitleId id, ExternalIds ids, CancellationToken cancellationToken)
+    {
+        foreach (var key in IdKeys(ids))
+        {
+            if (await OwnerAsync(id.Kind, key, cancellationToken) != id) continue;
+            await table.DeleteEntityAsync(IdPartition(id.Kind), key, cancellationToken: cancellationToken);
+        }
     }
 
     /// <summary>Reads the ids of some titles of any kind; page by page, all of the library.</summary>
@@ -158,6 +132,7 @@ public sealed class LibraryStore(StorageClients storage)
             var filter = TableClient.CreateQueryFilter($"PartitionKey eq {next} and RowKey gt {after}");
             await foreach (var entry in table.QueryAsync<TableEntity>(filter, size, ["PartitionKey", "RowKey"], cancellationToken))
             {
+                if (entry.RowKey == LibraryShards.TallyKey) continue;
                 ids.Add(new TitleId(Enum.Parse<TitleKind>(next.Split('-')[0], ignoreCase: true), entry.RowKey));
                 if (ids.Count == size) return new LibraryPage([.. ids], $"{next}|{entry.RowKey}");
             }

@@ -12,6 +12,7 @@ internal sealed class TitlePartition
     private readonly List<ProviderFetch> fetches = [];
     private readonly List<TypeChoice> choices = [];
     private readonly List<PastChoice> past = [];
+    private readonly List<CastMember> cast = [];
     private TitleRow? title;
 
     /// <summary>Takes a row; rows of other sorts are passed over.</summary>
@@ -21,6 +22,7 @@ internal sealed class TitlePartition
         else if (Is(TitleRows.CandidatePrefix)) candidates.Add(entity.Record<CandidateRecord>());
         else if (Is(TitleRows.CachedPrefix)) cached.Add(entity.Record<CachedAsset>());
         else if (Is(TitleRows.ProviderPrefix)) fetches.Add(entity.Record<ProviderFetch>());
+        else if (Is(TitleRows.CastPrefix)) cast.Add(entity.Record<CastMember>());
         else if (Is(TitleRows.ChoicePrefix)) choices.Add(entity.Record<TypeChoice>());
         else if (Is(TitleRows.PastPrefix)) past.Add(entity.Record<PastChoice>());
         else if (Is(TitleRows.ReleasedPrefix)) released.Add(entity.Record<CachedAsset>());
@@ -33,6 +35,6 @@ internal sealed class TitlePartition
         ? null
         : new TitleSnapshot(row, Decisions.Shown(candidates, choices, past, cached), cached, fetches)
         {
-            Choices = choices, Past = [.. past.OrderByDescending(ended => ended.EndedAt)], Released = released,
+            Cast = [.. cast], Choices = choices, Past = [.. past.OrderByDescending(ended => ended.EndedAt)], Released = released,
         };
 }

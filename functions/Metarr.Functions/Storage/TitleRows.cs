@@ -114,6 +114,9 @@ public sealed record TitleSnapshot(
     IReadOnlyList<CachedAsset> Cached,
     IReadOnlyList<ProviderFetch> Fetches)
 {
+    /// <summary>Its cast in order.</summary>
+    public EquatableList<CastMember> Cast { get; init; } = [];
+
     /// <summary>What is selected, by type.</summary>
     public IReadOnlyList<TypeChoice> Choices { get; init; } = [];
 
@@ -141,11 +144,16 @@ public sealed record TitleSnapshot(
     public static ExternalIds KnownIds(Title title, IEnumerable<ProviderFetch> fetches) =>
         fetches.Aggregate(title.ExternalIds, (ids, fetch) => ids.CompletedBy(fetch.Ids));
 
+    /// <summary>The title's cast as it would be with all that its providers have told.</summary>
+    /// <returns>The merged cast.</returns>
+    public MergedCast MergedCast() =>
+        CastMerge.Apply(Row.Title, Cast, Fetches.ToDictionary(fetch => fetch.Name, fetch => fetch.Cast));
+
     /// <summary>The title after a change that was committed.</summary>
     /// <param name="row">Its row as it was committed; what it is versioned as now is not known.</param>
     /// <param name="changes">What changed with it.</param>
     /// <returns>The title as it would be read now.</returns>
-    public TitleSnapshot After(TitleRow row, TitleChanges changes)
+    public TitleSnapshot After(TitleRow row, PartitionChanges changes)
     {
         IReadOnlyList<TypeChoice> choices = [.. changes.Choices.UnionBy(Choices, choice => choice.Type)];
         IReadOnlyList<PastChoice> past = [.. changes.Past.Concat(Past).Except(changes.Forgotten).OrderByDescending(ended => ended.EndedAt)];
@@ -157,6 +165,7 @@ public sealed record TitleSnapshot(
             Row = row,
             Candidates = Decisions.Shown(known.Select(Decisions.Stored), choices, past, cached),
             Cached = cached,
+            Cast = changes.Cast.AppliedTo(Cast),
             Choices = choices,
             Past = past,
             Released = [.. changes.Released.Concat(Released)],
@@ -188,6 +197,7 @@ internal static class TitleRows
     public const string CandidatePrefix = "candidate:";
     public const string CachedPrefix = "cached:";
     public const string ProviderPrefix = "provider:";
+    public const string CastPrefix = "cast:";
     public const string ChoicePrefix = "choice:";
     public const string PastPrefix = "past:";
     public const string ReleasedPrefix = "released:";

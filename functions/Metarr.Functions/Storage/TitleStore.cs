@@ -167,12 +167,12 @@ public sealed class TitleStore(StorageClients storage)
     public Task WriteAsync(TitleId id, ProviderFetch fetch, CancellationToken cancellationToken) =>
         table.UpsertEntityAsync(TitleRows.Row(id, fetch), TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>Changes the title, its choices and its kept files in one transaction, unless someone else changed the title.</summary>
+    /// <summary>Changes the title, its choices, its kept files and its cast in one transaction, unless someone else changed the title.</summary>
     /// <param name="row">The title's row, with the version it was read at.</param>
     /// <param name="changes">What changes with it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when someone else wrote the title meanwhile; nothing has changed then.</returns>
-    public async Task<bool> TryCommitAsync(TitleRow row, TitleChanges changes, CancellationToken cancellationToken)
+    public async Task<bool> TryCommitAsync(TitleRow row, PartitionChanges changes, CancellationToken cancellationToken)
     {
         try
         {
@@ -185,7 +185,7 @@ public sealed class TitleStore(StorageClients storage)
         }
     }
 
-    private static IEnumerable<TableTransactionAction> Actions(TitleRow row, TitleChanges changes)
+    private static IEnumerable<TableTransactionAction> Actions(TitleRow row, PartitionChanges changes)
     {
         var id = row.Title.Id;
         return
@@ -197,6 +197,8 @@ public sealed class TitleStore(StorageClients storage)
             .. changes.Candidates.Select(record => Write(TitleRows.Row(id, record))),
             .. changes.Cached.Select(file => Write(TitleRows.Row(id, file))),
             .. changes.Released.SelectMany(file => Release(id, file)),
+            .. changes.Cast.Written.Select(member => Write(TitleRows.Row(id, member))),
+            .. changes.Cast.Vacated.Select(order => Delete(new TableEntity(id.ToString(), TitleRows.CastKey(order)))),
         ];
     }
 

@@ -33,7 +33,7 @@ public sealed record PastChoice(TypeChoice Choice, DateTimeOffset EndedAt)
 }
 
 /// <summary>What changes in a title's partition together with the title's own row.</summary>
-public sealed record TitleChanges
+public sealed record PartitionChanges
 {
     /// <summary>Choices as they are from now on.</summary>
     public IReadOnlyCollection<TypeChoice> Choices { get; init; } = [];
@@ -52,4 +52,7 @@ public sealed record TitleChanges
 
     /// <summary>Kept files that the title needs no longer.</summary>
     public IReadOnlyCollection<CachedAsset> Released { get; init; } = [];
+
+    /// <summary>What changes in the cast.</summary>
+    public CastChange Cast { get; init; } = CastChange.None;
 }

@@ -117,8 +117,9 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
     {
         if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
         if (AssetTypes.TryParse(name, out var type)) return Shown(id, await edits.LockAsync(TitleId.Movie(id), type, locked, cancellationToken));
-        if (FieldEdit.Find(name) is { } field) return Shown(id, await edits.LockAsync(TitleId.Movie(id), field, locked, cancellationToken));
-        var known = TitleField.All.Select(candidate => candidate.Name).Concat(AssetTypes.All.Select(candidate => candidate.Name()));
+        var field = name == CastMerge.LockName ? name : FieldEdit.Find(name)?.Name;
+        if (field is not null) return Shown(id, await edits.LockAsync(TitleId.Movie(id), field, locked, cancellationToken));
+        var known = TitleField.All.Select(candidate => candidate.Name).Append(CastMerge.LockName).Concat(AssetTypes.All.Select(candidate => candidate.Name()));
         return ApiResponses.Problem(
             StatusCodes.Status404NotFound, "lock-not-found", $"There is no field or asset type '{name}'; known are {string.Join(", ", known)}.");
     }

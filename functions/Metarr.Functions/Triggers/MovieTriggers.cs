@@ -1,6 +1,4 @@
 using Metarr.Enrichment.Library;
-using Metarr.Enrichment.Recording;
-using Metarr.Functions.Choosing;
 using Metarr.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Triggers;
 
 /// <summary>Registers, lists and shows movies.</summary>
-public sealed class MovieTriggers(TitleStore titles, LibraryStore library, TitleRemoval removal, TimeProvider time)
+public sealed class MovieTriggers(TitleStore titles, PeopleStore people, LibraryStore library, TitleRegistry registry)
 {
     private const int MaxPageSize = 500;
 
@@ -23,9 +21,8 @@ public sealed class MovieTriggers(TitleStore titles, LibraryStore library, Title
         var (body, problem) = await RequestBody.ReadAsync<RegisterMovie>(request, cancellationToken);
         if ((problem ?? body!.Validate()) is { } wrong) return wrong;
 
-        var (row, isNew) = await AddAsync(body!, cancellationToken);
-        var id = row.Title.Id;
-        if (row.Title.EnrichedAt is null) await library.WriteAsync(LibraryEntry.Of(row.Title, poster: null), cancellationToken);
+        var registration = new Registration(body!.NewId(), body.ExternalIds(), body.Title, body.Year, body.Monitored);
+        var (row, isNew) = await registry.RegisterAsync(registration, cancellationToken);
         return isNew
             ? ApiResponses.Data(request, MovieResponse.Of(row), StatusCodes.Status201Created, $"/api/v1/movies/{row.Title.Id.Value}")
             : ApiResponses.Data(MovieResponse.Of(row));
@@ -63,25 +60,7 @@ public sealed class MovieTriggers(TitleStore titles, LibraryStore library, Title
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies/{id}")] HttpRequest request,
         string id,
-        CancellationToken cancellationToken) =>
-        TitleId.IsValue(id) && await titles.FindAsync(TitleId.Movie(id), cancellationToken) is { } row
-            ? ApiResponses.Data(MovieResponse.Of(row))
-            : ApiResponses.NoSuchMovie(id);
-
-    private async Task<(TitleRow Row, bool IsNew)> AddAsync(RegisterMovie body, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var id = await library.ClaimAsync(body.NewId(), body.ExternalIds(), cancellationToken);
-            var isNew = await titles.TryAddAsync(NewTitle(id, body), cancellationToken);
-            if (await titles.FindAsync(id, cancellationToken) is { } row) return (row, isNew);
-
-            // It is being removed, with its ids; once that is done it can be registered anew.
-            await removal.FinishAsync(id, cancellationToken);
-        }
-    }
-
-    private Title NewTitle(TitleId id, RegisterMovie body)
+        CancellationToken cancellationToken)
     {
         if (!TitleId.IsValue(id) || await titles.FindAsync(TitleId.Movie(id), cancellationToken) is not { } row)
         {

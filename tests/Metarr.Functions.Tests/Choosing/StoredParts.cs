@@ -20,14 +20,16 @@ internal sealed class StoredParts
         var refs = new AssetRefStore(app.Storage);
         Files = new KeptFiles(app.Titles, assets, refs, downloader, time);
         Analysis = new CandidateAnalysis(app.Titles, assets, downloader, new ImageInspector(), time);
-        var removal = new TitleRemoval(
+        Removal = new TitleRemoval(
             app.Titles, new LibraryStore(app.Storage), Files, new ProviderBodyStore(app.Storage), assets);
-        Retired = new RetiredFiles(app.Titles, removal, Files, time);
+        Retired = new RetiredFiles(app.Titles, Removal, Files, time);
     }
 
     public KeptFiles Files { get; }
 
     public CandidateAnalysis Analysis { get; }
+
+    public TitleRemoval Removal { get; }
 
     public RetiredFiles Retired { get; }
 }
