@@ -3,6 +3,7 @@ using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Functions.Choosing;
 using Metarr.Functions.Imaging;
+using Metarr.Functions.Publishing;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 using Microsoft.Extensions.Configuration;
@@ -41,6 +42,7 @@ public static class MetarrServices
         services.AddSingleton<RetiredFiles>();
         services.AddSingleton<FileVerification>();
         services.AddHostedService<StorageSetup>();
+        services.AddPublishing(configuration);
         return services.AddProviders(configuration);
     }
 

@@ -36,6 +36,9 @@ public sealed record EnrichmentSettings
     /// <summary>For how many days an enrichment counts as fresh, so that automation leaves the title alone.</summary>
     public int FreshDays { get; init; } = 7;
 
+    /// <summary>Whether a completed run hands the title on to publishing at once, or leaves it ready until a person asks.</summary>
+    public bool AutoPublish { get; init; }
+
     /// <summary>How many of each asset type are selected.</summary>
     public IReadOnlyDictionary<AssetType, int> AssetLimits { get; init; } = SelectionSettings.Default.Limits;
 

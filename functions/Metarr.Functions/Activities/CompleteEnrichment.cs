@@ -1,6 +1,9 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Publishing;
 using Metarr.Enrichment.Recording;
 using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Publishing;
+using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +11,13 @@ namespace Metarr.Functions.Activities;
 
 /// <summary>Commits a run: metadata, selection and status change together, then the lists and the job follow.</summary>
 public sealed class CompleteEnrichment(
-    TitleStore titles, LibraryStore library, JobStore jobs, AssetStore assets, TimeProvider time)
+    TitleStore titles,
+    LibraryStore library,
+    JobStore jobs,
+    AssetStore assets,
+    SettingsStore settings,
+    WorkQueues queues,
+    TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="completion">The run, with what its steps brought.</param>
@@ -18,6 +27,7 @@ public sealed class CompleteEnrichment(
     public async Task<EnrichmentResult> RunAsync([ActivityTrigger] CompletionRequest completion, CancellationToken cancellationToken)
     {
         var (id, jobId) = (completion.Request.TitleId, completion.Request.JobId);
+        var autoPublish = (await settings.ReadAsync(cancellationToken)).AutoPublish;
         while (true)
         {
             var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
@@ -30,20 +40,27 @@ public sealed class CompleteEnrichment(
 
             var now = time.GetUtcNow();
             var commit = SelectionCommit.Of(snapshot, completion.Plan, now);
+            var changes = commit.Changes with { Cast = CastChange.Between(snapshot.Cast, snapshot.MergedCast().Members) };
+            var title = Enriched(snapshot, completion, now);
             var row = snapshot.Row with
             {
-                Title = Enriched(snapshot, completion, now),
+                Title = title,
                 Lease = null,
                 LastJobId = jobId,
                 LastNewChoices = commit.NewChoices,
                 ChosenBy = completion.Plan.ChosenBy,
+                HandOver = HandOver.Of(jobId, autoPublish, now, Change(snapshot, title, changes)),
             };
-            var changes = commit.Changes with { Cast = CastChange.Between(snapshot.Cast, snapshot.MergedCast().Members) };
             if (!await titles.TryCommitAsync(row, changes, cancellationToken)) continue;
             var newIds = row.Title.ExternalIds != snapshot.Row.Title.ExternalIds;
             return await FinishAsync(completion, snapshot.After(row, changes), newIds, cancellationToken);
         }
     }
+
+    private static TitleChange Change(TitleSnapshot before, Title after, PartitionChanges changes) => new(
+        TitleChange.FieldsBetween(before.Row.Title.Metadata, after.Metadata),
+        [.. changes.Choices.Where(choice => choice.Art != (before.ChoiceOf(choice.Type)?.Art ?? [])).Select(choice => choice.Type).Order()],
+        changes.Cast != CastChange.None);
 
     private static Title Enriched(TitleSnapshot snapshot, CompletionRequest completion, DateTimeOffset now)
     {
@@ -77,6 +94,12 @@ public sealed class CompleteEnrichment(
         var title = snapshot.Row.Title;
         await library.WriteAsync(LibraryEntry.Of(title, snapshot.Poster), cancellationToken);
         if (newIds) await library.ClaimAsync(title.Id, title.ExternalIds, cancellationToken);
+        if (snapshot.Row.HandOver is { State: HandOverState.Queued } handOver && handOver.Id == completion.Request.JobId)
+        {
+            var message = StoredJson.Write(PublishMessage.Of(title.Id, handOver));
+            await queues.SendAsync(QueueNames.Publish, message, TimeSpan.Zero, cancellationToken);
+        }
+
         var summary = Summarize(completion, snapshot);
         var result = new EnrichmentResult(completion.Request.JobId, JobState.Completed, null, summary);
         return await EndAsync(result, title.Id, completion.Analyzed > 0, cancellationToken);

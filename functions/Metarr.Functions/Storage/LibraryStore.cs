@@ -21,6 +21,7 @@ public sealed class LibraryStore(StorageClients storage)
 
     private readonly TableClient table = storage.Library;
     private readonly LibraryShards shards = new(storage.Library);
+    private readonly LibraryListing listing = new(storage.Library);
 
     /// <summary>Writes a title's slim row, and the statistics that follow from it.</summary>
     /// <remarks>A row that tells of a later enrichment stays: a step that is repeated late must not bring back what was.</remarks>
@@ -52,20 +53,9 @@ public sealed class LibraryStore(StorageClients storage)
     /// <summary>Reads the whole list of one kind, by name.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The entries, in the order of their names.</returns>
-    public async Task<IReadOnlyList<LibraryEntry>> ListAsync(TitleKind kind, CancellationToken cancellationToken)
-    {
-        var first = PartitionPrefix(kind) + Shards[0];
-        var last = PartitionPrefix(kind) + Shards[^1];
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}");
-        var entries = new List<LibraryEntry>();
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            if (row.RowKey != LibraryShards.TallyKey) entries.Add(row.Record<LibraryEntry>());
-        }
-
-        return [.. entries.OrderBy(entry => entry.Name ?? entry.Id.Value, StringComparer.OrdinalIgnoreCase)];
-    }
+    /// <returns>The entries as of this call or later, in the order of <see cref="LibraryEntry.CompareNames"/>.</returns>
+    public Task<IReadOnlyList<LibraryEntry>> ListAsync(TitleKind kind, CancellationToken cancellationToken) =>
+        listing.ReadAsync([.. Shards.Select(shard => PartitionPrefix(kind) + shard)], cancellationToken);
 
     /// <summary>Claims providers' ids for a title, unless they belong to one already.</summary>
     /// <param name="id">The title that asks.</param>

@@ -29,6 +29,12 @@ public sealed record TitleRow(Title Title, TitleLease? Lease = null, string? Las
     /// <summary>The row's version; a write with it fails when someone else wrote since.</summary>
     [JsonIgnore]
     public ETag ETag { get; init; }
+
+    /// <summary>What the last run, or a person, has handed over to publishing; null before the first time.</summary>
+    public HandOver? HandOver { get; init; }
+
+    /// <summary>What was last published, or null when nothing was.</summary>
+    public Publication? Publication { get; init; }
 }
 
 /// <summary>A file that is kept for a title.</summary>

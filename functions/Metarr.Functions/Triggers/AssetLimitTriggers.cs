@@ -1,5 +1,6 @@
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -18,6 +19,9 @@ public sealed class AssetLimitTriggers(SettingsStore settings)
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the limits by type.</returns>
+    [ApiOperation(
+        "Shows how many of each asset type are selected.",
+        Answer = typeof(Dictionary<AssetType, int>))]
     [Function("GetAssetLimits")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/settings/asset-limits")] HttpRequest request,
@@ -29,6 +33,11 @@ public sealed class AssetLimitTriggers(SettingsStore settings)
     /// <param name="type">The asset type.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the limits as they are now, 400 or 404.</returns>
+    [ApiOperation(
+        "Sets how many of an asset type are selected.",
+        Body = typeof(SetAssetLimit),
+        Answer = typeof(Dictionary<AssetType, int>),
+        Problems = ["invalid-request", "asset-type-not-found"])]
     [Function("SetAssetLimit")]
     public async Task<IResult> SetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/settings/asset-limits/{type}")] HttpRequest request,

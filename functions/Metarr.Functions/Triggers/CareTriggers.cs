@@ -1,4 +1,5 @@
 using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -42,6 +43,11 @@ public sealed class CareTriggers(TimeProvider time)
     /// <param name="client">The durable client.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>202 with its state, or 409 when one is running.</returns>
+    [ApiOperation(
+        "Begins a verification that reads every byte of every kept file.",
+        Answer = typeof(VerificationResponse),
+        Status = 202,
+        Problems = ["verification-running"])]
     [Function("BeginVerification")]
     public async Task<IResult> BeginAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/verification")] HttpRequest request,
@@ -62,6 +68,10 @@ public sealed class CareTriggers(TimeProvider time)
     /// <param name="client">The durable client.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with it, or 404 when there was none.</returns>
+    [ApiOperation(
+        "Shows the last verification.",
+        Answer = typeof(VerificationResponse),
+        Problems = ["verification-not-found"])]
     [Function("GetVerification")]
     public static async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/verification")] HttpRequest request,

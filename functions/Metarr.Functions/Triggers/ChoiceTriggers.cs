@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Choosing;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -19,6 +20,11 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
     /// <param name="type">The asset type.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the art of the type; 400 or 404 when something is not known; 422 when a file cannot be used.</returns>
+    [ApiOperation(
+        "Selects art of one type, in the order given, and locks the type.",
+        Body = typeof(SelectArt),
+        Answer = typeof(AssetTypeResponse),
+        Problems = ["invalid-request", "movie-not-found", "asset-type-not-found", "unusable-image", "type-switched-off"])]
     [Function("SelectMovieArt")]
     public async Task<IResult> SelectAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/movies/{id}/assets/{type}/selection")] HttpRequest request,
@@ -42,6 +48,16 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
     /// <param name="type">The asset type.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>201 with the art of the type; 404; 413 when it is too large; 415 for a form; 422 when it is no usable image.</returns>
+    [ApiOperation(
+        "Takes a person's own art, selects it before all other of the type, and locks the type.",
+        BodyType = "application/octet-stream",
+        Answer = typeof(AssetTypeResponse),
+        Status = 201,
+        Problems =
+        [
+            "invalid-request", "movie-not-found", "asset-type-not-found", "file-too-large", "form-not-supported", "unusable-image",
+            "type-switched-off",
+        ])]
     [Function("UploadMovieArt")]
     public async Task<IResult> UploadAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/movies/{id}/assets/{type}")] HttpRequest request,
@@ -63,6 +79,10 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
     /// <param name="type">The asset type.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the art of the type; 404; 409 when there is nothing to restore; 422 when a file cannot be had.</returns>
+    [ApiOperation(
+        "Takes back the last change of a type's selection, and locks the type.",
+        Answer = typeof(AssetTypeResponse),
+        Problems = ["movie-not-found", "asset-type-not-found", "nothing-to-restore", "unusable-image"])]
     [Function("RestoreMovieArt")]
     public async Task<IResult> RestoreAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/movies/{id}/assets/{type}/restore")] HttpRequest request,
@@ -80,6 +100,13 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>201 with the file and the candidate it is a copy of; 400, 404, 413, 415; 422 when it is no usable image.</returns>
+    [ApiOperation(
+        "Registers a file that a scan found beside the movie.",
+        BodyType = "application/octet-stream",
+        Answer = typeof(ScannedAssetResponse),
+        Status = 201,
+        Problems = ["invalid-request", "movie-not-found", "file-too-large", "form-not-supported", "unusable-image"])]
+    [ApiQuery("type", typeof(AssetType), "The file's asset type.")]
     [Function("RegisterScannedAsset")]
     public async Task<IResult> RegisterScannedAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/movies/{id}/scanned-assets")] HttpRequest request,

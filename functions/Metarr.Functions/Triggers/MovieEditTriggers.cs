@@ -3,6 +3,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Recording;
 using Metarr.Functions.Choosing;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,11 +16,18 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
 
     /// <summary>Edits fields of a movie; every edited field is locked from then on.</summary>
     /// <param name="request">
-    /// The request; its body names fields with their new values, null clears one. <c>monitored</c> is true or false.
+    /// The request; its body names fields with their new values, null clears one. <c>monitored</c> is true or false. With
+    /// <c>If-Match</c> the edit is made only while the movie is still what the caller read.
     /// </param>
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>200 with the movie; 400 with the field that is wrong, and nothing changed; 404.</returns>
+    /// <returns>200 with the movie; 400 with the field that is wrong, and nothing changed; 404; 412.</returns>
+    [ApiOperation(
+        "Edits fields of a movie, which locks them.",
+        Body = typeof(Dictionary<string, JsonElement>),
+        Answer = typeof(MovieResponse),
+        Conditional = true,
+        Problems = ["invalid-request", "movie-not-found", "changed-meanwhile"])]
     [Function("EditMovie")]
     public async Task<IResult> EditAsync(
         [HttpTrigger(AuthorizationLevel.Function, "patch", Route = "v1/movies/{id}")] HttpRequest request,
@@ -29,7 +37,18 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
         var (body, problem) = await RequestBody.ReadAsync<Dictionary<string, JsonElement>>(request, cancellationToken);
         if ((problem ?? Objection(body!)) is { } wrong) return wrong;
         if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
-        return Shown(id, await edits.ApplyAsync(TitleId.Movie(id), title => Edited(title, body!), cancellationToken));
+        var condition = EditCondition.Of(request);
+        var refused = false;
+        var row = await edits.ApplyAsync(TitleId.Movie(id), Edit, cancellationToken);
+        if (refused) return ApiResponses.ChangedMeanwhile();
+        if (row is not null) TitleVersion.Of(row.Title).WriteTo(request.HttpContext.Response);
+        return Shown(id, row);
+
+        Title Edit(Title title)
+        {
+            refused = !condition.Allows(title);
+            return refused ? title : Edited(title, body!);
+        }
     }
 
     /// <summary>Locks a field or an asset type: automation, forced or not, leaves it alone.</summary>
@@ -38,6 +57,10 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
     /// <param name="name">The field (<c>plot</c>) or asset type (<c>poster</c>).</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the movie, or 404.</returns>
+    [ApiOperation(
+        "Locks a field or an asset type of a movie.",
+        Answer = typeof(MovieResponse),
+        Problems = ["movie-not-found", "lock-not-found"])]
     [Function("LockMovie")]
     public Task<IResult> LockAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/movies/{id}/locks/{name}")] HttpRequest request,
@@ -51,6 +74,10 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
     /// <param name="name">The field or asset type.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the movie, or 404.</returns>
+    [ApiOperation(
+        "Gives a field or an asset type back to automation.",
+        Answer = typeof(MovieResponse),
+        Problems = ["movie-not-found", "lock-not-found"])]
     [Function("UnlockMovie")]
     public Task<IResult> UnlockAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/movies/{id}/locks/{name}")] HttpRequest request,
@@ -63,6 +90,10 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>204, or 404.</returns>
+    [ApiOperation(
+        "Removes a movie and the files that no other title uses.",
+        Status = 204,
+        Problems = ["movie-not-found"])]
     [Function("RemoveMovie")]
     public async Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/movies/{id}")] HttpRequest request,

@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Selection;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -17,6 +18,7 @@ namespace Metarr.Functions.Triggers;
 /// not named stay as they are; an empty list goes back to the plain order by score.
 /// </param>
 /// <param name="StrictLanguages">All types for which art outside the order is never selected: none rather than wrong.</param>
+/// <param name="AutoPublish">Whether a completed run is published at once.</param>
 internal sealed record ChangePhaseConfig(
     bool? AutoSelectAssets = null,
     string? PreferredLanguage = null,
@@ -24,7 +26,8 @@ internal sealed record ChangePhaseConfig(
     AnalysisMode? AnalysisMode = null,
     int? FreshDays = null,
     Dictionary<AssetType, EquatableList<string>>? LanguageOrder = null,
-    EquatableList<AssetType>? StrictLanguages = null)
+    EquatableList<AssetType>? StrictLanguages = null,
+    bool? AutoPublish = null)
 {
     private const int MaxLanguages = 20;
 
@@ -54,6 +57,7 @@ internal sealed record ChangePhaseConfig(
         AnalysisMode = AnalysisMode ?? settings.AnalysisMode,
         FreshDays = FreshDays ?? settings.FreshDays,
         Languages = Languages(settings.Languages),
+        AutoPublish = AutoPublish ?? settings.AutoPublish,
     };
 
     private LanguagePolicy Languages(LanguagePolicy policy)
@@ -76,6 +80,7 @@ public sealed class SettingsTriggers(SettingsStore settings)
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the settings.</returns>
+    [ApiOperation("Shows the settings.", Answer = typeof(EnrichmentSettings))]
     [Function("GetPhaseConfig")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/settings/phase-config")] HttpRequest request,
@@ -86,6 +91,11 @@ public sealed class SettingsTriggers(SettingsStore settings)
     /// <param name="request">The request; its body is a <c>ChangePhaseConfig</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the settings as they are now, or 400.</returns>
+    [ApiOperation(
+        "Changes some of the settings.",
+        Body = typeof(ChangePhaseConfig),
+        Answer = typeof(EnrichmentSettings),
+        Problems = ["invalid-request"])]
     [Function("ChangePhaseConfig")]
     public async Task<IResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Function, "patch", Route = "v1/settings/phase-config")] HttpRequest request,
