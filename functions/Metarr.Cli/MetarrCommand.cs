@@ -5,6 +5,7 @@ using Metarr.Cli.Enrich;
 using Metarr.Cli.Hosting;
 using Metarr.Cli.Missing;
 using Metarr.Cli.Status;
+using Metarr.Cli.Verification;
 
 namespace Metarr.Cli;
 
@@ -29,6 +30,7 @@ internal static class MetarrCommand
         {
             DemoCommand.Create(),
             ServeCommand.Create(),
+            VerifyCommand.Create(),
             EnrichCommand.Create(),
             BulkCommand.Create(),
             StatusCommand.Create(),

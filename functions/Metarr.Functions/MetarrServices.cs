@@ -1,8 +1,10 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
+using Metarr.Functions.Choosing;
 using Metarr.Functions.Imaging;
 using Metarr.Functions.Live;
+using Metarr.Functions.Publishing;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 using Microsoft.Extensions.Configuration;
@@ -34,7 +36,16 @@ public static class MetarrServices
         services.AddLiveEvents(configuration);
         services.AddBulk();
         services.AddSingleton(new ImageInspector(decoder: ImageDecoders.Available));
+        services.AddSingleton<CandidateAnalysis>();
+        services.AddSingleton<KeptFiles>();
+        services.AddSingleton<PersonalChoices>();
+        services.AddSingleton<ScannedFiles>();
+        services.AddSingleton<TitleEdits>();
+        services.AddSingleton<TitleRemoval>();
+        services.AddSingleton<RetiredFiles>();
+        services.AddSingleton<FileVerification>();
         services.AddHostedService<StorageSetup>();
+        services.AddPublishing(configuration);
         return services.AddProviders(configuration);
     }
 

@@ -85,6 +85,20 @@ internal sealed class MetarrApi(HttpClient http)
         return await ReadAsync<T>(answer, cancellationToken);
     }
 
+    /// <summary>Begins a verification, or joins the one that is under way.</summary>
+    public async Task BeginVerificationAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await http.PostAsync(new Uri("v1/verification", UriKind.Relative), null, cancellationToken);
+        if (answer.StatusCode != HttpStatusCode.Conflict) await ReadAsync<JsonObject>(answer, cancellationToken);
+    }
+
+    /// <summary>Shows the last verification.</summary>
+    public async Task<VerificationView> VerificationAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await http.GetAsync(new Uri("v1/verification", UriKind.Relative), cancellationToken);
+        return await ReadAsync<VerificationView>(answer, cancellationToken);
+    }
+
     private static async Task<T> ReadAsync<T>(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         if (answer.IsSuccessStatusCode)
@@ -165,6 +179,16 @@ internal sealed record AssetTypeView(string Type, IReadOnlyList<CandidateView> C
 
 /// <summary>A candidate.</summary>
 internal sealed record CandidateView(string Key, string Provider, string Decision, int? Rank, AnalysisView? Analysis);
+
+/// <summary>A verification of the kept files.</summary>
+internal sealed record VerificationView(string State, VerificationReportView Report);
+
+/// <summary>What a verification found.</summary>
+internal sealed record VerificationReportView(
+    int Titles, int Files, int Mended, int UnmendedCount, IReadOnlyList<UnmendedFileView> Unmended);
+
+/// <summary>A damaged file that could not be stored again.</summary>
+internal sealed record UnmendedFileView(string TitleId, string Type, string Sha256, string Damage, string Reason);
 
 /// <summary>What a candidate's bytes showed.</summary>
 internal sealed record AnalysisView(string Sha256, int Width, int Height);

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
+using Metarr.Enrichment.Providers;
 
 namespace Metarr.Enrichment.Library;
 
 /// <summary>Art that a provider offers for a title: what the provider says of it, before anyone has looked at the bytes.</summary>
 /// <param name="Type">The sort of art.</param>
-/// <param name="Provider">The provider's name, as in <see cref="Providers.ProviderNames"/>.</param>
+/// <param name="Provider">The provider's name, as in <see cref="ProviderNames"/>.</param>
 /// <param name="ProviderAssetId">The provider's own id of the art; for TMDB the file path.</param>
 /// <param name="Url">Where the original lies.</param>
 public sealed record Candidate(AssetType Type, string Provider, string ProviderAssetId, Uri Url)
@@ -14,7 +15,7 @@ public sealed record Candidate(AssetType Type, string Provider, string ProviderA
     /// <summary>The sort of art.</summary>
     public AssetType Type { get; } = Type;
 
-    /// <summary>The provider's name, as in <see cref="Providers.ProviderNames"/>.</summary>
+    /// <summary>The provider's name, as in <see cref="ProviderNames"/>.</summary>
     public string Provider { get; } = Provider;
 
     /// <summary>The provider's own id of the art; for TMDB the file path.</summary>
@@ -46,6 +47,10 @@ public sealed record Candidate(AssetType Type, string Provider, string ProviderA
 
     /// <summary>The sort of disc, for disc art: <c>dvd</c>, <c>bluray</c>.</summary>
     public string? DiscType { get; init; }
+
+    /// <summary>Whether a person uploaded it: it never competes, and automation never takes it out of a selection.</summary>
+    [JsonIgnore]
+    public bool IsUpload => Provider == ProviderNames.User;
 
     /// <summary>Names this candidate within its title and type: 16 hexadecimal digits, the same in every run.</summary>
     /// <remarks>Made once, of what is fixed for good: it is asked for in every step, and a hash is dear.</remarks>

@@ -1,3 +1,5 @@
+using System.Text;
+using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Scoring;
 using Metarr.Enrichment.Selection;
 
@@ -37,8 +39,14 @@ public sealed record EnrichmentSettings
     /// <summary>How many titles of a bulk run are at work at the same time.</summary>
     public int BulkWindow { get; init; } = 4;
 
+    /// <summary>Whether a completed run hands the title on to publishing at once, or leaves it ready until a person asks.</summary>
+    public bool AutoPublish { get; init; }
+
     /// <summary>How many of each asset type are selected.</summary>
     public IReadOnlyDictionary<AssetType, int> AssetLimits { get; init; } = SelectionSettings.Default.Limits;
+
+    /// <summary>Which languages of art come first, by type.</summary>
+    public LanguagePolicy Languages { get; init; } = LanguagePolicy.ByScore;
 
     /// <summary>The rules of choosing that follow from these settings.</summary>
     /// <returns>The settings of selection.</returns>
@@ -46,5 +54,17 @@ public sealed record EnrichmentSettings
     {
         Scoring = ScoringSettings.Default with { PreferredLanguage = PreferredLanguage },
         Limits = AssetLimits,
+        Languages = Languages,
     };
+
+    /// <summary>Names all settings that a choice depends on; other settings may choose otherwise.</summary>
+    /// <returns>16 hexadecimal digits.</returns>
+    public string ChoiceMark()
+    {
+        var limits = AssetTypes.All.Select(type => $"{type.Name()}={Selection().Limit(type)}");
+        var order = Languages.Order.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key.Name()}:{string.Join(',', pair.Value)}");
+        var strict = Languages.Strict.Order().Select(type => type.Name());
+        string[] parts = [$"{AutoSelectAssets}", PreferredLanguage, .. limits, "order", .. order, "strict", .. strict];
+        return Sha256Hash.Of(Encoding.UTF8.GetBytes(string.Join('\n', parts))).ToString()[..16];
+    }
 }

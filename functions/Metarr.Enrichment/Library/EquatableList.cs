@@ -79,8 +79,18 @@ internal sealed class EquatableListJsonConverter : JsonConverterFactory
 
     private sealed class Converter<T> : JsonConverter<EquatableList<T>>
     {
-        public override EquatableList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+        public override EquatableList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            try
+            {
+                return new(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+            }
+            catch (JsonException exception)
+            {
+                // Its path begins at the list; an exception without one gets the path from the root, which names the field.
+                throw new JsonException(exception.Message, exception);
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, EquatableList<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.Items, options);

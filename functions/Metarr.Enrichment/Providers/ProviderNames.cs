@@ -14,4 +14,7 @@ public static class ProviderNames
 
     /// <summary>OMDb.</summary>
     public const string Omdb = "omdb";
+
+    /// <summary>No provider, but a person of the house: the origin of uploaded art and of edited fields.</summary>
+    public const string User = "user";
 }

@@ -12,7 +12,7 @@ namespace Metarr.Enrichment.Recording;
 public static class MetadataMerge
 {
     /// <summary>The source of what a person wrote.</summary>
-    public const string UserSource = "user";
+    public const string UserSource = ProviderNames.User;
 
     /// <summary>The source of what stood in the request that registered the title.</summary>
     public const string RegistrationSource = "registration";
@@ -55,6 +55,25 @@ public static class MetadataMerge
         Sources = TitleField.All.Where(field => field.IsFilled(told)).ToDictionary(field => field.Name, _ => RegistrationSource),
         Completeness = CompletenessReport.Of(told),
     };
+
+    /// <summary>The title with fields as a person wants them; each of them is locked from then on.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="edited">Its metadata after the edit.</param>
+    /// <param name="fields">The fields that were edited, cleared ones among them.</param>
+    /// <returns>The title.</returns>
+    public static Title Edit(Title title, TitleMetadata edited, IReadOnlyCollection<TitleField> fields)
+    {
+        if (fields.Count == 0) return title;
+        var sources = new Dictionary<string, string>(title.Sources);
+        foreach (var field in fields) sources[field.Name] = UserSource;
+        return title with
+        {
+            Metadata = edited,
+            Sources = sources,
+            LockedFields = [.. title.LockedFields.Union(fields.Select(field => field.Name))],
+            Completeness = CompletenessReport.Of(edited),
+        };
+    }
 
     private static string[] Order(TitleKind kind, TitleField field) =>
         OmdbFields.Contains(field.Name) ? OmdbFirst

@@ -27,12 +27,13 @@ public static class AnalysisPlanner
         Title title, IReadOnlyCollection<CandidateRecord> candidates, AnalysisMode mode, SelectionSettings settings)
     {
         var next = new List<CandidateRecord>();
+        var byType = candidates.ToLookup(record => record.Candidate.Type);
         foreach (var type in AssetTypes.All)
         {
             var limit = settings.Limit(type);
             if (limit == 0 || title.IsLocked(type)) continue;
-            var ranked = Contender.Ranked(type, candidates, title.Metadata.OriginalLanguage, settings);
-            next.AddRange(mode is AnalysisMode.All ? Unseen(ranked) : CanStillEnter(ranked, limit));
+            var ranked = Contender.Ranked(type, byType[type], title.Metadata.OriginalLanguage, settings);
+            next.AddRange(mode is AnalysisMode.All ? Unseen(ranked) : CanStillEnter(ranked, Contender.Settled(type, byType[type]), limit));
         }
 
         return next;
@@ -45,13 +46,13 @@ public static class AnalysisPlanner
     /// Fills the places in the order of the best reachable score. A candidate not looked at yet holds the place it would take if it
     /// turned out unique; once all places are held by analysed ones, nobody behind them can enter.
     /// </summary>
-    private static List<CandidateRecord> CanStillEnter(List<Contender> ranked, int limit)
+    private static List<CandidateRecord> CanStillEnter(List<Contender> ranked, List<CandidateRecord> settled, int limit)
     {
         var unseen = new List<CandidateRecord>();
-        var unique = new List<AssetAnalysis>();
+        var unique = settled.ConvertAll(record => record.Analysis!);
         foreach (var (record, _, _) in ranked)
         {
-            if (unseen.Count + unique.Count == limit) break;
+            if (unseen.Count + unique.Count >= limit) break;
             if (record.Analysis is not { } analysis) unseen.Add(record);
             else if (!unique.Exists(other => Likeness.AreDuplicates(other, analysis))) unique.Add(analysis);
         }

@@ -9,7 +9,7 @@ internal sealed class CandidateOrder : IComparer<Contender>
     public int Compare(Contender x, Contender y)
     {
         var order = x.Tier.CompareTo(y.Tier);
-        if (order == 0) order = y.Score.Total.CompareTo(x.Score.Total);
+        if (order == 0) order = y.Total.CompareTo(x.Total);
         if (order == 0) order = y.Record.Candidate.VoteCount.CompareTo(x.Record.Candidate.VoteCount);
         if (order == 0) order = (x.Record.Analysis?.Bytes ?? 0).CompareTo(y.Record.Analysis?.Bytes ?? 0);
         if (order == 0) order = string.CompareOrdinal(x.Record.Candidate.ProviderAssetId, y.Record.Candidate.ProviderAssetId);

@@ -22,6 +22,17 @@ public sealed record LanguagePolicy
     /// <summary>Types for which art outside the order is never selected: none rather than wrong.</summary>
     public EquatableList<AssetType> Strict { get; init; } = [];
 
+    /// <summary>Whether a text can stand in an order of languages.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>True for two letters, with a region if one is meant (<c>pt-BR</c>), for <c>original</c> and <c>none</c>.</returns>
+    public static bool IsEntry(string? text) => text is Original or None || IsTag(text);
+
+    /// <summary>Whether a text is a language: two letters, with a region if one is meant.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>True for <c>de</c>, <c>pt-BR</c>.</returns>
+    public static bool IsTag(string? text) =>
+        text?.Split('-') is { Length: <= 2 } parts && parts.All(part => part.Length == 2 && part.All(char.IsAsciiLetter));
+
     /// <summary>The tier of a candidate; lower comes first.</summary>
     /// <param name="candidate">The art.</param>
     /// <param name="originalLanguage">The language the title was made in, when known.</param>

@@ -1,3 +1,5 @@
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Choosing;
 using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
@@ -6,7 +8,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Activities;
 
 /// <summary>Ends a run that cannot be completed: the title stays as it was, and its lease is given back.</summary>
-public sealed class AbandonEnrichment(TitleStore titles, JobStore jobs, AssetStore assets, LiveEvents live, TimeProvider time)
+/// <remarks>Of a title that was removed in mid-run it clears what the run still wrote.</remarks>
+public sealed class AbandonEnrichment(
+    TitleStore titles, JobStore jobs, AssetStore assets, TitleRemoval removal, LiveEvents live, TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="request">The run, and why it ends.</param>
@@ -16,15 +20,23 @@ public sealed class AbandonEnrichment(TitleStore titles, JobStore jobs, AssetSto
     public async Task<EnrichmentResult> RunAsync([ActivityTrigger] AbandonRequest request, CancellationToken cancellationToken)
     {
         var (id, jobId) = (request.Request.TitleId, request.Request.JobId);
-        while (await titles.FindAsync(id, cancellationToken) is { } row && row.Lease?.JobId == jobId)
-        {
-            await assets.ClearStagingAsync(id, cancellationToken);
-            if (await titles.TryReplaceAsync(row with { Lease = null }, cancellationToken)) break;
-        }
-
+        // A skipped run has not taken the lease and has written nothing.
+        if (request.State is not JobState.Skipped) await GiveBackAsync(id, jobId, cancellationToken);
         var result = new EnrichmentResult(jobId, request.State, request.Reason, null);
         await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
         live.SendEnd(id, result);
         return result;
+    }
+
+    private async Task GiveBackAsync(TitleId id, string jobId, CancellationToken cancellationToken)
+    {
+        while (await titles.FindAsync(id, cancellationToken) is { } row)
+        {
+            if (row.Lease?.JobId != jobId) return;
+            await assets.ClearStagingAsync(id, cancellationToken);
+            if (await titles.TryReplaceAsync(row with { Lease = null }, cancellationToken)) return;
+        }
+
+        await removal.FinishAsync(id, cancellationToken);
     }
 }

@@ -21,10 +21,11 @@ public sealed class BeginEnrichment(
     public async Task<EnrichmentBegun> RunAsync([ActivityTrigger] EnrichRequest request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        var configured = await settings.ReadAsync(cancellationToken);
         while (await titles.FindAsync(request.TitleId, cancellationToken) is { } row)
         {
             var waves = FetchOrder.Waves(request.TitleId.Kind, row.Title.ExternalIds, providers);
-            if (await ReasonToSkipAsync(request, row, waves.Count > 0, now, cancellationToken) is { } reason)
+            if (ReasonToSkip(request, row, waves.Count > 0, configured, now) is { } reason)
             {
                 return new EnrichmentBegun(false, reason, [], now);
             }
@@ -32,14 +33,14 @@ public sealed class BeginEnrichment(
             if (!await titles.TryReplaceAsync(row with { Lease = new TitleLease(request.JobId, now + LeaseTime) }, cancellationToken)) continue;
             var job = await jobs.FindAsync(request.JobId, cancellationToken) ?? new Job(request.JobId, request.TitleId, JobState.Queued, now) { Forced = request.Force };
             await jobs.WriteAsync(job with { State = JobState.Running }, cancellationToken);
-            return new EnrichmentBegun(true, null, waves, now);
+            return new EnrichmentBegun(true, null, waves, now, configured);
         }
 
         return new EnrichmentBegun(false, $"The title '{request.TitleId}' is no longer in the library.", [], now);
     }
 
-    private async Task<string?> ReasonToSkipAsync(
-        EnrichRequest request, TitleRow row, bool hasProvider, DateTimeOffset now, CancellationToken cancellationToken)
+    private static string? ReasonToSkip(
+        EnrichRequest request, TitleRow row, bool hasProvider, EnrichmentSettings configured, DateTimeOffset now)
     {
         if (row.Lease is { } lease && lease.JobId != request.JobId && lease.Until > now)
         {
@@ -50,8 +51,8 @@ public sealed class BeginEnrichment(
         if (!row.Title.Monitored && !request.Manual) return "The title is not monitored.";
         if (row.Title.DeletedAt is not null && !request.Manual) return "The title was deleted at its source.";
         if (request.Force || row.Title.EnrichedAt is not { } enriched) return null;
-        var freshUntil = RefreshRules.FreshUntil(row.Title.Id, enriched, (await settings.ReadAsync(cancellationToken)).FreshDays);
-        return now < freshUntil
+        var freshUntil = RefreshRules.FreshUntil(row.Title.Id, enriched, configured.FreshDays);
+        return now < freshUntil && row.ChosenBy == configured.ChoiceMark()
             ? $"The title was enriched on {enriched:yyyy-MM-dd} and counts as fresh until {freshUntil:yyyy-MM-dd}; force it to do it again."
             : null;
     }

@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers.Downloads;
+using Metarr.Functions.Choosing;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -9,7 +10,13 @@ namespace Metarr.Functions.Activities;
 
 /// <summary>Fetches a person's portrait into the cache, once for all titles.</summary>
 public sealed class CacheHeadshot(
-    PeopleStore people, AssetStore assets, AssetRefStore refs, AssetDownloader downloader, ImageInspector inspector, TimeProvider time)
+    PeopleStore people,
+    AssetStore assets,
+    AssetRefStore refs,
+    KeptFiles files,
+    AssetDownloader downloader,
+    ImageInspector inspector,
+    TimeProvider time)
 {
     /// <summary>How long a run may hold a person before it counts as lost.</summary>
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(5);
@@ -60,21 +67,11 @@ public sealed class CacheHeadshot(
                 return await RefuseAsync(person, failure, cancellationToken);
             }
 
-            var analysis = Describe(((ImageInspection.Accepted)inspection).Facts, downloaded.Bytes.Length);
+            var analysis = CandidateAnalysis.Describe(((ImageInspection.Accepted)inspection).Facts, downloaded.Bytes.Length);
             await StoreAsync(person, source, analysis, downloaded.Bytes, cancellationToken);
             return HeadshotOutcome.Downloaded;
         }
     }
-
-    private static AssetAnalysis Describe(ImageFacts facts, long bytes) => new(
-        facts.Width,
-        facts.Height,
-        facts.Sha256,
-        facts.PerceptualHash,
-        facts.AlphaHash,
-        facts.Extension,
-        facts.MediaType,
-        bytes);
 
     private async Task StoreAsync(
         Person person, Uri source, AssetAnalysis analysis, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -82,7 +79,7 @@ public sealed class CacheHeadshot(
         var blobName = AssetStore.BlobName(Headshot.Type, analysis);
         await refs.AddAsync(
             new AssetRef(analysis.Sha256, AssetUser.Person(person.Id), Headshot.Type, blobName, analysis.MediaType), cancellationToken);
-        if (!await assets.HasAsync(blobName, analysis.Bytes, cancellationToken))
+        if (!await assets.HoldAsync(blobName, analysis.Bytes, cancellationToken))
         {
             await assets.StoreAsync(blobName, content, analysis.MediaType, cancellationToken);
         }
@@ -119,10 +116,7 @@ public sealed class CacheHeadshot(
         if (old.BlobName != person.Headshot?.BlobName)
         {
             await refs.RemoveAsync(old.Analysis.Sha256, AssetUser.Person(personId), Headshot.Type, cancellationToken);
-            if (await refs.FindAnyAsync(old.Analysis.Sha256, cancellationToken) is null)
-            {
-                await assets.DeleteAsync(old.BlobName, cancellationToken);
-            }
+            await files.DeleteUnusedAsync(old.Analysis.Sha256, old.BlobName, cancellationToken);
         }
 
         await people.ChangeAsync(

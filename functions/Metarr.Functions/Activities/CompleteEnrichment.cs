@@ -1,7 +1,10 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Publishing;
 using Metarr.Enrichment.Recording;
 using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Publishing;
+using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,7 +12,14 @@ namespace Metarr.Functions.Activities;
 
 /// <summary>Commits a run: metadata, selection and status change together, then the lists and the job follow.</summary>
 public sealed class CompleteEnrichment(
-    TitleStore titles, LibraryStore library, JobStore jobs, AssetStore assets, LiveEvents live, TimeProvider time)
+    TitleStore titles,
+    LibraryStore library,
+    JobStore jobs,
+    AssetStore assets,
+    SettingsStore settings,
+    WorkQueues queues,
+    LiveEvents live,
+    TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="completion">The run, with what its steps brought.</param>
@@ -19,26 +29,40 @@ public sealed class CompleteEnrichment(
     public async Task<EnrichmentResult> RunAsync([ActivityTrigger] CompletionRequest completion, CancellationToken cancellationToken)
     {
         var (id, jobId) = (completion.Request.TitleId, completion.Request.JobId);
+        var autoPublish = (await settings.ReadAsync(cancellationToken)).AutoPublish;
         while (true)
         {
             var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
-            if (snapshot.Row.LastJobId == jobId) return await FinishAsync(completion, snapshot, cancellationToken);
+            if (snapshot.Row.LastJobId == jobId) return await FinishAsync(completion, snapshot, newIds: true, cancellationToken);
             if (snapshot.Row.Lease?.JobId != jobId)
             {
                 const string Reason = "The run took so long that another one has taken the title over; nothing of it was kept.";
-                return await EndAsync(new EnrichmentResult(jobId, JobState.Failed, Reason, null), id, cancellationToken);
+                return await EndAsync(new EnrichmentResult(jobId, JobState.Failed, Reason, null), id, hasStaged: false, cancellationToken);
             }
 
             var now = time.GetUtcNow();
             var commit = SelectionCommit.Of(snapshot, completion.Plan, now);
+            var changes = commit.Changes with { Cast = CastChange.Between(snapshot.Cast, snapshot.MergedCast().Members) };
+            var title = Enriched(snapshot, completion, now);
             var row = snapshot.Row with
             {
-                Title = Enriched(snapshot, completion, now), Lease = null, LastJobId = jobId, LastNewChoices = commit.NewChoices,
+                Title = title,
+                Lease = null,
+                LastJobId = jobId,
+                LastNewChoices = commit.NewChoices,
+                ChosenBy = completion.Plan.ChosenBy,
+                HandOver = HandOver.Of(jobId, autoPublish, now, Change(snapshot, title, changes)),
             };
-            var cast = CastChange.Between(snapshot.Cast, snapshot.MergedCast().Members);
-            await titles.TryCommitAsync(row, commit.Candidates, commit.Cached, cast, cancellationToken);
+            if (!await titles.TryCommitAsync(row, changes, cancellationToken)) continue;
+            var newIds = row.Title.ExternalIds != snapshot.Row.Title.ExternalIds;
+            return await FinishAsync(completion, snapshot.After(row, changes), newIds, cancellationToken);
         }
     }
+
+    private static TitleChange Change(TitleSnapshot before, Title after, PartitionChanges changes) => new(
+        TitleChange.FieldsBetween(before.Row.Title.Metadata, after.Metadata),
+        [.. changes.Choices.Where(choice => choice.Art != (before.ChoiceOf(choice.Type)?.Art ?? [])).Select(choice => choice.Type).Order()],
+        changes.Cast != CastChange.None);
 
     private static Title Enriched(TitleSnapshot snapshot, CompletionRequest completion, DateTimeOffset now)
     {
@@ -67,19 +91,26 @@ public sealed class CompleteEnrichment(
 
     /// <summary>What follows the commit; all of it can be repeated.</summary>
     private async Task<EnrichmentResult> FinishAsync(
-        CompletionRequest completion, TitleSnapshot snapshot, CancellationToken cancellationToken)
+        CompletionRequest completion, TitleSnapshot snapshot, bool newIds, CancellationToken cancellationToken)
     {
         var title = snapshot.Row.Title;
-        var poster = snapshot.Candidates.FirstOrDefault(record => record is { Candidate.Type: AssetType.Poster, Rank: 1 });
-        await library.WriteAsync(LibraryEntry.Of(title, poster?.Analysis?.Sha256.ToString()), cancellationToken);
-        await library.ClaimAsync(title.Id, title.ExternalIds, cancellationToken);
+        await library.WriteAsync(LibraryEntry.Of(title, snapshot.Poster), cancellationToken);
+        if (newIds) await library.ClaimAsync(title.Id, title.ExternalIds, cancellationToken);
+        if (snapshot.Row.HandOver is { State: HandOverState.Queued } handOver && handOver.Id == completion.Request.JobId)
+        {
+            var message = StoredJson.Write(PublishMessage.Of(title.Id, handOver));
+            await queues.SendAsync(QueueNames.Publish, message, TimeSpan.Zero, cancellationToken);
+        }
+
         var summary = Summarize(completion, snapshot);
-        return await EndAsync(new EnrichmentResult(completion.Request.JobId, JobState.Completed, null, summary), title.Id, cancellationToken);
+        var result = new EnrichmentResult(completion.Request.JobId, JobState.Completed, null, summary);
+        return await EndAsync(result, title.Id, completion.Analyzed > 0, cancellationToken);
     }
 
-    private async Task<EnrichmentResult> EndAsync(EnrichmentResult result, TitleId id, CancellationToken cancellationToken)
+    private async Task<EnrichmentResult> EndAsync(
+        EnrichmentResult result, TitleId id, bool hasStaged, CancellationToken cancellationToken)
     {
-        await assets.ClearStagingAsync(id, cancellationToken);
+        if (hasStaged) await assets.ClearStagingAsync(id, cancellationToken);
         await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
         live.SendEnd(id, result);
         return result;

@@ -1,44 +1,82 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Scoring;
 using Metarr.Enrichment.Selection;
+using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Metarr.Functions.Activities;
 
-/// <summary>Scores every candidate and plans the choice; what is selected changes only when the run is committed.</summary>
-public sealed class ScoreAndSelect(TitleStore titles, SettingsStore settings, TimeProvider time)
+/// <summary>Says which candidates to look at next, and once none is left, scores all and plans the choice.</summary>
+/// <remarks>
+/// What is selected changes only when the run is committed. Both are read from one snapshot, and scores are written only where they
+/// changed, so that a run with nothing new costs one call to the storage here.
+/// </remarks>
+public sealed class ScoreAndSelect(TitleStore titles, LiveEvents live, TimeProvider time)
 {
-    /// <summary>The activity.</summary>
-    /// <param name="id">The title.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The choice for each type that automation may choose for; empty when a person does the choosing.</returns>
-    [Function(nameof(ScoreAndSelect))]
-    public async Task<SelectionPlan> RunAsync([ActivityTrigger] TitleId id, CancellationToken cancellationToken)
-    {
-        var configured = await settings.ReadAsync(cancellationToken);
-        var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
-        var title = snapshot.Merged();
-        var rules = configured.Selection();
-        var selections = AssetTypes.All
-            .Where(type => rules.Limit(type) > 0 && !title.IsLocked(type) && !snapshot.IsChosenByPerson(type))
-            .Select(type => AssetSelector.Select(type, snapshot.Candidates, title.Metadata.OriginalLanguage, rules))
-            .ToList();
+    /// <summary>How many candidates one step names at most, so that the run's history stays small.</summary>
+    private const int StepSize = 40;
 
+    /// <summary>The activity.</summary>
+    /// <param name="request">The title, and the settings of the run.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The next candidates to look at, or the choice for each type that automation may choose for.</returns>
+    [Function(nameof(ScoreAndSelect))]
+    public async Task<SelectionStep> RunAsync([ActivityTrigger] SelectionRequest request, CancellationToken cancellationToken)
+    {
+        var (id, configured) = request;
+        var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
+        var merged = snapshot.Merged();
+        var title = merged with { LockedTypes = [.. merged.LockedTypes.Union(AssetTypes.All.Where(snapshot.IsChosenByPerson))] };
+        var rules = configured.Selection();
+        var next = Next(title, snapshot, configured.AnalysisMode, rules);
+        live.Send(LiveEventNames.EnrichmentProgress, EnrichmentProgressed.Of(id, nameof(AnalyzeAsset)) with
+        {
+            Done = snapshot.Candidates.Count(record => record.Analysis is not null), Total = snapshot.Candidates.Count,
+        });
+        if (next.Count > 0) return new SelectionStep(next, null);
+
+        var types = AssetTypes.All.Where(type => rules.Limit(type) > 0 && !title.IsLocked(type));
+        var selections = AssetSelector.SelectAll(types, snapshot.Candidates, title.Metadata.OriginalLanguage, rules);
         await titles.WriteAsync(id, Rescored(snapshot.Candidates, selections, rules.Scoring), cancellationToken);
-        if (!configured.AutoSelectAssets) return new SelectionPlan([]);
-        return new SelectionPlan([.. selections.Where(selection => selection.Chosen.Count > 0).Select(Plan)]);
+        var planned = configured.AutoSelectAssets ? Plan(title, snapshot, selections, rules.Languages) : [];
+        return new SelectionStep([], new SelectionPlan(planned, configured.ChoiceMark()));
     }
 
-    private static PlannedType Plan(TypeSelection selection) => new(
-        selection.Type,
-        [.. selection.Chosen.Select(record => record.Candidate.Key)],
-        [.. selection.Chosen.Where(record => record.Decision is not CandidateDecision.Selected).Select(record => record.Candidate.Key)]);
+    private static EquatableList<AnalysisRequest> Next(Title title, TitleSnapshot snapshot, AnalysisMode mode, SelectionSettings rules)
+    {
+        var contenders = AnalysisPlanner.Next(title, snapshot.Candidates, AnalysisMode.BestFirst, rules)
+            .Select(record => record.Candidate.Key)
+            .ToHashSet();
+        return AnalysisPlanner.Next(title, snapshot.Candidates, mode, rules)
+            .Take(StepSize)
+            .Select(record => record.Candidate)
+            .Select(candidate => new AnalysisRequest(new CandidateRef(title.Id, candidate.Type, candidate.Key), contenders.Contains(candidate.Key)))
+            .ToEquatableList();
+    }
+
+    private static EquatableList<PlannedType> Plan(
+        Title title, TitleSnapshot snapshot, IEnumerable<TypeSelection> selections, LanguagePolicy languages)
+    {
+        var forbidden = snapshot.Candidates
+            .Where(record => record is { Decision: CandidateDecision.Selected, Candidate.IsUpload: false })
+            .Select(record => record.Candidate)
+            .Where(candidate => languages.Tier(candidate, title.Metadata.OriginalLanguage) is null)
+            .ToLookup(candidate => candidate.Type, candidate => candidate.Key);
+        return selections
+            .Where(selection => selection.Chosen.Count > 0 || forbidden.Contains(selection.Type))
+            .Select(selection => new PlannedType(
+                selection.Type,
+                [.. selection.Chosen.Select(record => record.Candidate.Key)],
+                [.. selection.Chosen.Where(record => record.Decision is not CandidateDecision.Selected).Select(record => record.Candidate.Key)],
+                [.. forbidden[selection.Type]]))
+            .ToEquatableList();
+    }
 
     /// <summary>The records whose score or standing as a duplicate is not what is stored.</summary>
     private IEnumerable<CandidateRecord> Rescored(
-        IEnumerable<CandidateRecord> candidates, List<TypeSelection> selections, ScoringSettings scoring)
+        IEnumerable<CandidateRecord> candidates, IEnumerable<TypeSelection> selections, ScoringSettings scoring)
     {
         var now = time.GetUtcNow();
         var byType = selections.ToDictionary(selection => selection.Type);

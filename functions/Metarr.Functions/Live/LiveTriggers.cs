@@ -1,4 +1,5 @@
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,6 +12,7 @@ public static class LiveTriggers
     /// <param name="request">The request.</param>
     /// <param name="connection">Where, with a token.</param>
     /// <returns>200 with what the client's protocol wants: <c>url</c> and <c>accessToken</c>, with no envelope.</returns>
+    [ApiOperation("Tells a SignalR client where to listen to live events.")]
     [Function("NegotiateEvents")]
     public static IResult Negotiate(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/events/negotiate")] HttpRequest request,

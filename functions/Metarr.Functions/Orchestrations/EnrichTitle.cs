@@ -66,8 +66,7 @@ public static class EnrichTitle
         var answered = fetches.Where(fetch => fetch.Outcome is ProviderOutcome.Fetched).Select(fetch => fetch.Provider);
         var listing = new ListingRequest(request.TitleId, [.. answered]);
         await context.CallActivityAsync<int>(nameof(ListCandidates), listing, Retried);
-        await context.CallActivityAsync<int>(nameof(MatchCachedAssets), request.TitleId, Retried);
-        var (plan, seen) = await ChooseAsync(context, request);
+        var (plan, seen) = await ChooseAsync(context, new SelectionRequest(request.TitleId, begun.Settings!), request.RequireComplete);
         if (plan is null)
         {
             return await AbandonAsync(context, request, JobState.Failed, Incomplete(seen.LimitedProvider!)) with { LimitedProvider = seen.LimitedProvider };
@@ -112,16 +111,21 @@ public static class EnrichTitle
 
     /// <summary>Analyses, chooses and stores, until every chosen file is stored; a file that fails makes room for the next best.</summary>
     /// <returns>The choice, or null when a rate limit ended the run; and what was looked at.</returns>
-    private static async Task<(SelectionPlan? Plan, Seen Seen)> ChooseAsync(TaskOrchestrationContext context, EnrichRequest request)
+    private static async Task<(SelectionPlan? Plan, Seen Seen)> ChooseAsync(
+        TaskOrchestrationContext context, SelectionRequest request, bool requireComplete)
     {
         var seen = new Seen(0, 0, null);
         for (var round = 1; ; round++)
         {
-            seen = await AnalyzeAsync(context, request, seen);
-            if (request.RequireComplete && seen.LimitedProvider is not null) return (null, seen);
+            // Bounded by its condition: the durable analysers refuse an endless loop in an orchestrator.
+            var step = await StepAsync(context, request, seen);
+            for (; step.Next.Count > 0; step = await StepAsync(context, request, seen))
+            {
+                seen = await AnalyzeAsync(context, step.Next, seen);
+                if (requireComplete && seen.LimitedProvider is not null) return (null, seen);
+            }
 
-            Report(context, nameof(ScoreAndSelect), seen.Count, seen.Count);
-            var plan = await context.CallActivityAsync<SelectionPlan>(nameof(ScoreAndSelect), request.TitleId, Retried);
+            var plan = step.Plan!;
             var stored = await Task.WhenAll(
                 from type in plan.Types
                 from key in type.NewKeys
@@ -130,23 +134,19 @@ public static class EnrichTitle
         }
     }
 
-    private static async Task<Seen> AnalyzeAsync(TaskOrchestrationContext context, EnrichRequest request, Seen seen)
+    private static Task<SelectionStep> StepAsync(TaskOrchestrationContext context, SelectionRequest request, Seen seen)
     {
-        // Bounded by its condition: the durable analysers refuse an endless loop in an orchestrator.
-        for (var next = await PlanAsync(context, request); next.Count > 0; next = await PlanAsync(context, request))
-        {
-            Report(context, nameof(AnalyzeAsset), seen.Count, seen.Count + next.Count);
-            var outcomes = await Window.RunAsync(
-                next, AnalysisWindow, wanted => context.CallActivityAsync<AnalysisOutcome>(nameof(AnalyzeAsset), wanted, Retried));
-            foreach (var outcome in outcomes) seen = seen.And(outcome);
-            if (request.RequireComplete && seen.LimitedProvider is not null) break;
-        }
-
-        return seen;
+        Report(context, nameof(ScoreAndSelect), seen.Count, seen.Count);
+        return context.CallActivityAsync<SelectionStep>(nameof(ScoreAndSelect), request, Retried);
     }
 
-    private static Task<EquatableList<AnalysisRequest>> PlanAsync(TaskOrchestrationContext context, EnrichRequest request) =>
-        context.CallActivityAsync<EquatableList<AnalysisRequest>>(nameof(PlanAnalysis), request.TitleId, Retried);
+    private static async Task<Seen> AnalyzeAsync(TaskOrchestrationContext context, EquatableList<AnalysisRequest> next, Seen seen)
+    {
+        Report(context, nameof(AnalyzeAsset), seen.Count, seen.Count + next.Count);
+        var outcomes = await Window.RunAsync(
+            next, AnalysisWindow, wanted => context.CallActivityAsync<AnalysisOutcome>(nameof(AnalyzeAsset), wanted, Retried));
+        return outcomes.Aggregate(seen, (sum, outcome) => sum.And(outcome));
+    }
 
     private static Task<EnrichmentResult> AbandonAsync(
         TaskOrchestrationContext context, EnrichRequest request, JobState state, string reason) =>

@@ -26,8 +26,13 @@ public sealed record EnrichmentProgress(string Phase, int Done, int Total);
 /// <param name="Reason">Why not, in a sentence.</param>
 /// <param name="Waves">The providers to ask: those of one wave at the same time, the next wave when it has answered.</param>
 /// <param name="StartedAt">When the run began.</param>
+/// <param name="Settings">The settings that the run chooses by, from its begin to its end; null when it does not go on.</param>
 public sealed record EnrichmentBegun(
-    bool Proceed, string? Reason, EquatableList<EquatableList<string>> Waves, DateTimeOffset StartedAt);
+    bool Proceed,
+    string? Reason,
+    EquatableList<EquatableList<string>> Waves,
+    DateTimeOffset StartedAt,
+    EnrichmentSettings? Settings = null);
 
 /// <summary>Asks for the fetch from one provider.</summary>
 /// <param name="Request">The run.</param>
@@ -65,15 +70,28 @@ public sealed record AnalysisRequest(CandidateRef Candidate, bool Stage);
 /// <param name="LimitedProvider">The provider whose image host asked to wait, when one did.</param>
 public sealed record AnalysisOutcome(AssetAnalysis? Analysis, long DownloadedBytes, string? LimitedProvider = null);
 
+/// <summary>Asks what to look at next, or for the choice.</summary>
+/// <param name="TitleId">The title.</param>
+/// <param name="Settings">The settings of the run.</param>
+public sealed record SelectionRequest(TitleId TitleId, EnrichmentSettings Settings);
+
+/// <summary>What to look at next, or the choice.</summary>
+/// <param name="Next">The candidates to look at; none when the selection can no longer change.</param>
+/// <param name="Plan">The choice, when there is nothing left to look at.</param>
+public sealed record SelectionStep(EquatableList<AnalysisRequest> Next, SelectionPlan? Plan);
+
 /// <summary>The choice for one asset type.</summary>
 /// <param name="Type">The type.</param>
 /// <param name="Keys">The chosen candidates, best first.</param>
 /// <param name="NewKeys">Those among them that are not selected yet.</param>
-public sealed record PlannedType(AssetType Type, EquatableList<string> Keys, EquatableList<string> NewKeys);
+/// <param name="Unwanted">Selected ones that must go even when nothing takes their place: the strict language policy forbids them.</param>
+public sealed record PlannedType(
+    AssetType Type, EquatableList<string> Keys, EquatableList<string> NewKeys, EquatableList<string> Unwanted);
 
 /// <summary>The choice for a title, before anything of it is committed.</summary>
 /// <param name="Types">The choice for each type that automation may choose for.</param>
-public sealed record SelectionPlan(EquatableList<PlannedType> Types);
+/// <param name="ChosenBy">The mark of the settings it was made by.</param>
+public sealed record SelectionPlan(EquatableList<PlannedType> Types, string ChosenBy);
 
 /// <summary>Asks for the commit of a run.</summary>
 /// <param name="Request">The run.</param>

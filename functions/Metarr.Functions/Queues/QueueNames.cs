@@ -21,6 +21,9 @@ public static class QueueNames
     /// <summary>Titles that schedules and scans want enriched.</summary>
     public const string Normal = "EnrichNormalQueue";
 
+    /// <summary>Titles that are to be published.</summary>
+    public const string Publish = "PublishQueue";
+
     /// <summary>What a queue's messages that failed too often are moved to: its name and this.</summary>
     public const string PoisonSuffix = "-poison";
 
@@ -28,7 +31,7 @@ public static class QueueNames
     public const string RefreshSchedule = "RefreshSchedule";
 
     private static readonly (string Setting, string Name)[] Defaults =
-        [(Webhooks, "webhooks"), (Urgent, "enrich-urgent"), (High, "enrich-high"), (Normal, "enrich-normal")];
+        [(Webhooks, "webhooks"), (Urgent, "enrich-urgent"), (High, "enrich-high"), (Normal, "enrich-normal"), (Publish, "publish")];
 
     /// <summary>Fills in what is not configured.</summary>
     /// <param name="configuration">The app's configuration.</param>

@@ -22,7 +22,7 @@ public sealed class WorkQueues
     /// <param name="configuration">What the queues are called.</param>
     public WorkQueues(StorageClients storage, IConfiguration configuration)
     {
-        string[] settings = [QueueNames.Webhooks, QueueNames.Urgent, QueueNames.High, QueueNames.Normal];
+        string[] settings = [QueueNames.Webhooks, QueueNames.Urgent, QueueNames.High, QueueNames.Normal, QueueNames.Publish];
         clients = settings.ToDictionary(setting => setting, setting => storage.Queue(configuration[setting]!));
     }
 

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
@@ -46,6 +47,55 @@ public sealed class AssetRefStore(StorageClients storage)
         }
 
         return null;
+    }
+
+    /// <summary>Reads one use.</summary>
+    /// <param name="sha">The hash of the bytes.</param>
+    /// <param name="user">Who uses it.</param>
+    /// <param name="type">As what.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Its version, which every new <see cref="AddAsync"/> changes; null when there is no such use.</returns>
+    public async Task<ETag?> FindVersionAsync(Sha256Hash sha, AssetUser user, AssetType type, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(sha.ToString(), RowKey(user, type), cancellationToken: cancellationToken);
+        return row.HasValue ? row.Value!.ETag : null;
+    }
+
+    /// <summary>Takes a use back, unless it was recorded anew since it was read.</summary>
+    /// <param name="sha">The hash of the bytes.</param>
+    /// <param name="user">Who uses it.</param>
+    /// <param name="type">As what.</param>
+    /// <param name="version">The version it was read at.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when the blob is used again.</returns>
+    public async Task<bool> TryRemoveAsync(
+        Sha256Hash sha, AssetUser user, AssetType type, ETag version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(sha.ToString(), RowKey(user, type), version, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether anybody uses a blob.</summary>
+    /// <param name="sha">The hash of the bytes.</param>
+    /// <param name="blobName">The blob; the same bytes of another type are another blob.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>True when a use is recorded.</returns>
+    public async Task<bool> IsUsedAsync(Sha256Hash sha, string blobName, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {sha.ToString()}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (row.Record<AssetRef>().BlobName == blobName) return true;
+        }
+
+        return false;
     }
 
     private static string RowKey(AssetUser user, AssetType type) => $"{user}:{type.Name()}";

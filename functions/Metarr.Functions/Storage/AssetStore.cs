@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -22,22 +23,75 @@ public sealed class AssetStore(StorageClients storage)
         return $"{type.Name()}/{sha[..2]}/{sha}.{analysis.Extension}";
     }
 
-    /// <summary>Whether a chosen file is stored whole.</summary>
+    /// <summary>Makes sure of a chosen file whose use is recorded: if it is stored whole, nobody deletes it from now on.</summary>
+    /// <remarks>
+    /// Whoever deletes a blob reads its version, sees that no use is recorded, and deletes that version only. Holding writes a new
+    /// version after the use was recorded, so either the use is seen or the deletion is refused.
+    /// </remarks>
     /// <param name="blobName">Its name.</param>
     /// <param name="bytes">The size it must have.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>True when it is there with that size.</returns>
-    public async Task<bool> HasAsync(string blobName, long bytes, CancellationToken cancellationToken)
+    public async Task<bool> HoldAsync(string blobName, long bytes, CancellationToken cancellationToken)
     {
+        var blob = assets.GetBlobClient(blobName);
         try
         {
-            var properties = await assets.GetBlobClient(blobName).GetPropertiesAsync(cancellationToken: cancellationToken);
-            return properties.Value.ContentLength == bytes;
+            var properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+            if (properties.Value.ContentLength != bytes) return false;
+            await blob.SetMetadataAsync(properties.Value.Metadata, cancellationToken: cancellationToken);
+            return true;
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {
             return false;
         }
+    }
+
+    /// <summary>What is stored under a name.</summary>
+    /// <param name="blobName">The name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Its size in bytes and its version; null when it is not there.</returns>
+    public async Task<(long Bytes, ETag Version)?> FindAsync(string blobName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = await assets.GetBlobClient(blobName).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return (properties.Value.ContentLength, properties.Value.ETag);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Deletes a file that nobody uses, unless someone holds it since its version was read.</summary>
+    /// <param name="blobName">Its name.</param>
+    /// <param name="version">The version that was read.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when it is held or stored anew.</returns>
+    public async Task<bool> TryDeleteAsync(string blobName, ETag version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var condition = new BlobRequestConditions { IfMatch = version };
+            await assets.GetBlobClient(blobName).DeleteIfExistsAsync(conditions: condition, cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Hashes a stored file as it is now.</summary>
+    /// <param name="blobName">Its name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The hash of its bytes, or null when it is not there.</returns>
+    public async Task<Sha256Hash?> HashAsync(string blobName, CancellationToken cancellationToken)
+    {
+        await using var content = await OpenAsync(blobName, cancellationToken);
+        return content is null ? null : new Sha256Hash(await SHA256.HashDataAsync(content, cancellationToken));
     }
 
     /// <summary>Stores a chosen file; it is there whole or not at all.</summary>
@@ -64,13 +118,6 @@ public sealed class AssetStore(StorageClients storage)
             return null;
         }
     }
-
-    /// <summary>Deletes a chosen file that nobody uses any longer.</summary>
-    /// <param name="blobName">Its name.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when it is gone.</returns>
-    public Task DeleteAsync(string blobName, CancellationToken cancellationToken) =>
-        assets.DeleteBlobIfExistsAsync(blobName, cancellationToken: cancellationToken);
 
     /// <summary>Puts analysed bytes aside, so that they need not be downloaded again if they are chosen.</summary>
     /// <param name="id">The title.</param>
@@ -112,6 +159,31 @@ public sealed class AssetStore(StorageClients storage)
         }
 
         await Task.WhenAll(deletions);
+    }
+
+    /// <summary>Clears what one candidate has put aside.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="candidateKey">The candidate.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is gone.</returns>
+    public Task ClearStagedAsync(TitleId id, string candidateKey, CancellationToken cancellationToken) =>
+        staging.DeleteBlobIfExistsAsync(StagedName(id, candidateKey), cancellationToken: cancellationToken);
+
+    /// <summary>Clears what runs have left aside that never came to their end.</summary>
+    /// <param name="before">What was put aside before this time is cleared.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many files were cleared.</returns>
+    public async Task<int> ClearStagingBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var cleared = 0;
+        await foreach (var blob in staging.GetBlobsAsync(cancellationToken: cancellationToken))
+        {
+            if (!(blob.Properties.LastModified < before)) continue;
+            await staging.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellationToken);
+            cleared++;
+        }
+
+        return cleared;
     }
 
     private static string StagedName(TitleId id, string candidateKey) => $"{id}/{candidateKey}";

@@ -10,6 +10,12 @@ public sealed record CastChange(EquatableList<CastMember> Written, EquatableList
     /// <summary>Nothing changes.</summary>
     public static CastChange None { get; } = new([], []);
 
+    /// <summary>A cast after the change.</summary>
+    /// <param name="before">The cast before it.</param>
+    /// <returns>The members in order.</returns>
+    public EquatableList<CastMember> AppliedTo(EquatableList<CastMember> before) =>
+        [.. Written.UnionBy(before.Where(member => !Vacated.Contains(member.Order)), member => member.Order).OrderBy(member => member.Order)];
+
     /// <summary>What leads from one cast to another.</summary>
     /// <param name="before">The cast that is kept.</param>
     /// <param name="after">The cast as it should be.</param>

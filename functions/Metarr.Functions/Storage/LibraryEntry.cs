@@ -34,6 +34,16 @@ public sealed record LibraryEntry(
     [JsonIgnore]
     public TitleStanding Standing => new(Id, new CompletenessReport(Completeness, MissingFields), Partial, Name, Year);
 
+    /// <summary>The order of lists: by name, or by id where nobody told one; the same of two is settled by id.</summary>
+    /// <param name="one">An entry.</param>
+    /// <param name="other">Another.</param>
+    /// <returns>Below 0 when the first comes first.</returns>
+    public static int CompareNames(LibraryEntry one, LibraryEntry other)
+    {
+        var order = string.Compare(one.Name ?? one.Id.Value, other.Name ?? other.Id.Value, StringComparison.OrdinalIgnoreCase);
+        return order == 0 ? string.CompareOrdinal(one.Id.Value, other.Id.Value) : order;
+    }
+
     /// <summary>The slim row of a title.</summary>
     /// <param name="title">The title.</param>
     /// <param name="poster">The hash of its first selected poster.</param>

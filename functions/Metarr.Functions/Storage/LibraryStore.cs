@@ -5,6 +5,11 @@ using Metarr.Enrichment.Library;
 
 namespace Metarr.Functions.Storage;
 
+/// <summary>Some of the library's titles.</summary>
+/// <param name="Ids">The titles.</param>
+/// <param name="Next">Where the next page begins; null when this is the last.</param>
+public sealed record LibraryPage(EquatableList<TitleId> Ids, string? Next);
+
 /// <summary>The library's lists, and the way from a provider's id to a title.</summary>
 /// <remarks>
 /// Titles are spread over 16 partitions per kind, so that bulk runs do not wait for one another on one of them. Each partition has one
@@ -16,6 +21,7 @@ public sealed class LibraryStore(StorageClients storage)
 
     private readonly TableClient table = storage.Library;
     private readonly LibraryShards shards = new(storage.Library);
+    private readonly LibraryListing listing = new(storage.Library);
 
     /// <summary>Writes a title's slim row, and the statistics that follow from it.</summary>
     /// <remarks>A row that tells of a later enrichment stays: a step that is repeated late must not bring back what was.</remarks>
@@ -57,20 +63,9 @@ public sealed class LibraryStore(StorageClients storage)
     /// <summary>Reads the whole list of one kind, by name.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The entries, in the order of their names.</returns>
-    public async Task<IReadOnlyList<LibraryEntry>> ListAsync(TitleKind kind, CancellationToken cancellationToken)
-    {
-        var first = PartitionPrefix(kind) + Shards[0];
-        var last = PartitionPrefix(kind) + Shards[^1];
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey le {last}");
-        var entries = new List<LibraryEntry>();
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            if (row.RowKey != LibraryShards.TallyKey) entries.Add(row.Record<LibraryEntry>());
-        }
-
-        return [.. entries.OrderBy(entry => entry.Name ?? entry.Id.Value, StringComparer.OrdinalIgnoreCase)];
-    }
+    /// <returns>The entries as of this call or later, in the order of <see cref="LibraryEntry.CompareNames"/>.</returns>
+    public Task<IReadOnlyList<LibraryEntry>> ListAsync(TitleKind kind, CancellationToken cancellationToken) =>
+        listing.ReadAsync([.. Shards.Select(shard => PartitionPrefix(kind) + shard)], cancellationToken);
 
     /// <summary>Claims providers' ids for a title, unless they belong to one already.</summary>
     /// <param name="id">The title that asks.</param>
@@ -120,6 +115,32 @@ public sealed class LibraryStore(StorageClients storage)
             if (await OwnerAsync(id.Kind, key, cancellationToken) != id) continue;
             await table.DeleteEntityAsync(IdPartition(id.Kind), key, cancellationToken: cancellationToken);
         }
+    }
+
+    /// <summary>Reads the ids of some titles of any kind; page by page, all of the library.</summary>
+    /// <param name="cursor">Where the page before ended; null for the first.</param>
+    /// <param name="size">About how many titles a page has.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The page.</returns>
+    public async Task<LibraryPage> PageAsync(string? cursor, int size, CancellationToken cancellationToken)
+    {
+        string[] partitions = [.. Enum.GetValues<TitleKind>().SelectMany(kind => Shards.Select(shard => PartitionPrefix(kind) + shard))];
+        var (partition, after) = cursor?.Split('|') is [var known, var row] ? (known, row) : (partitions[0], "");
+        var ids = new List<TitleId>();
+        foreach (var next in partitions.SkipWhile(name => name != partition))
+        {
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {next} and RowKey gt {after}");
+            await foreach (var entry in table.QueryAsync<TableEntity>(filter, size, ["PartitionKey", "RowKey"], cancellationToken))
+            {
+                if (entry.RowKey == LibraryShards.TallyKey) continue;
+                ids.Add(new TitleId(Enum.Parse<TitleKind>(next.Split('-')[0], ignoreCase: true), entry.RowKey));
+                if (ids.Count == size) return new LibraryPage([.. ids], $"{next}|{entry.RowKey}");
+            }
+
+            after = "";
+        }
+
+        return new LibraryPage([.. ids], null);
     }
 
     private async Task<TitleId> ClaimAsync(TitleId id, string key, CancellationToken cancellationToken)

@@ -51,5 +51,17 @@ public sealed class ProviderBodyStore(StorageClients storage)
         }
     }
 
+    /// <summary>Deletes all bodies of a title.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when none is left.</returns>
+    public async Task DeleteAllAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{id}/", cancellationToken))
+        {
+            await container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellationToken);
+        }
+    }
+
     private BlobClient Blob(TitleId id, string provider) => container.GetBlobClient($"{id}/{provider}.json.gz");
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Metarr.Enrichment.Library;
 
@@ -20,10 +21,28 @@ public sealed class SettingsStore(StorageClients storage)
         return row.HasValue ? row.Value!.Record<EnrichmentSettings>() : EnrichmentSettings.Default;
     }
 
-    /// <summary>Writes the settings of enrichment.</summary>
-    /// <param name="settings">All of them.</param>
+    /// <summary>Changes the settings of enrichment; of two changes at the same time neither is lost.</summary>
+    /// <param name="change">The change; asked again when someone else wrote them meanwhile.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when they are written.</returns>
-    public Task WriteAsync(EnrichmentSettings settings, CancellationToken cancellationToken) =>
-        table.UpsertEntityAsync(StoredJson.Row(PartitionKey, EnrichmentKey, settings), TableUpdateMode.Replace, cancellationToken);
+    /// <returns>The settings as they are now.</returns>
+    public async Task<EnrichmentSettings> ChangeAsync(
+        Func<EnrichmentSettings, EnrichmentSettings> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var row = await table.GetEntityIfExistsAsync<TableEntity>(PartitionKey, EnrichmentKey, cancellationToken: cancellationToken);
+            var changed = change(row.HasValue ? row.Value!.Record<EnrichmentSettings>() : EnrichmentSettings.Default);
+            var entity = StoredJson.Row(PartitionKey, EnrichmentKey, changed);
+            try
+            {
+                if (row.HasValue) await table.UpdateEntityAsync(entity, row.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
+                else await table.AddEntityAsync(entity, cancellationToken);
+                return changed;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+            {
+                // Someone else wrote them; the change is made on top of theirs.
+            }
+        }
+    }
 }

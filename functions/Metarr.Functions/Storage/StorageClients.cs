@@ -82,6 +82,14 @@ public sealed class StorageClients
         .. new[] { Assets, Staging, Providers }.Select(c => c.CreateIfNotExistsAsync(cancellationToken: cancellationToken)),
     ]);
 
+    /// <summary>A container of the same account that is not the library's own.</summary>
+    /// <param name="name">Its full name.</param>
+    /// <returns>The client; nothing is called yet.</returns>
+    /// <exception cref="InvalidOperationException">The library keeps its own files in the container of that name.</exception>
+    public BlobContainerClient ForeignContainer(string name) => new[] { Assets, Staging, Providers }.Any(own => own.Name == name)
+        ? throw new InvalidOperationException($"The container '{name}' holds the library's own files; choose another one.")
+        : blobs.GetBlobContainerClient(name);
+
     private TableClient Table(string name) => tables.GetTableClient(options.Prefix + name);
 
     private BlobContainerClient Container(string name) => blobs.GetBlobContainerClient(

@@ -1,5 +1,6 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Recording;
+using Metarr.Functions.Choosing;
 
 namespace Metarr.Functions.Storage;
 
@@ -12,7 +13,8 @@ namespace Metarr.Functions.Storage;
 public sealed record Registration(TitleId NewId, ExternalIds ExternalIds, string? Name, int? Year, bool Monitored = true);
 
 /// <summary>Takes titles into the library, marks those that were deleted at their source, and finds them by anyone's id.</summary>
-public sealed class TitleRegistry(TitleStore titles, LibraryStore library, DeletionStore deletions, TimeProvider time)
+public sealed class TitleRegistry(
+    TitleStore titles, LibraryStore library, DeletionStore deletions, TitleRemoval removal, TimeProvider time)
 {
     /// <summary>Registers a title; one that is there already is found by any of its ids, and a deletion of it is taken back.</summary>
     /// <param name="registration">What is told of it.</param>
@@ -20,9 +22,8 @@ public sealed class TitleRegistry(TitleStore titles, LibraryStore library, Delet
     /// <returns>The title's row, and whether it is new.</returns>
     public async Task<(TitleRow Row, bool IsNew)> RegisterAsync(Registration registration, CancellationToken cancellationToken)
     {
-        var id = await library.ClaimAsync(registration.NewId, registration.ExternalIds, cancellationToken);
-        var isNew = await titles.TryAddAsync(NewTitle(id, registration), cancellationToken);
-        var row = await titles.GetAsync(id, cancellationToken);
+        var (row, isNew) = await AddAsync(registration, cancellationToken);
+        var id = row.Title.Id;
         if (row.Title.EnrichedAt is null) await library.WriteAsync(LibraryEntry.Of(row.Title, poster: null), cancellationToken);
         if (row.Title.DeletedAt is null) return (row, isNew);
         return (await ChangeAsync(id, title => title with { DeletedAt = null }, cancellationToken) ?? row, isNew);
@@ -63,6 +64,19 @@ public sealed class TitleRegistry(TitleStore titles, LibraryStore library, Delet
     {
         var now = time.GetUtcNow();
         return ChangeAsync(id, title => change(title) with { DeletedAt = title.DeletedAt ?? now }, cancellationToken);
+    }
+
+    private async Task<(TitleRow Row, bool IsNew)> AddAsync(Registration registration, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var id = await library.ClaimAsync(registration.NewId, registration.ExternalIds, cancellationToken);
+            var isNew = await titles.TryAddAsync(NewTitle(id, registration), cancellationToken);
+            if (await titles.FindAsync(id, cancellationToken) is { } row) return (row, isNew);
+
+            // It is being removed, with its ids; once that is done it can be registered anew.
+            await removal.FinishAsync(id, cancellationToken);
+        }
     }
 
     private Title NewTitle(TitleId id, Registration registration)

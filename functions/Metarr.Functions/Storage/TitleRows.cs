@@ -20,9 +20,21 @@ public sealed record TitleLease(string JobId, DateTimeOffset Until);
 /// <param name="LastNewChoices">How many files that run selected which were not selected before.</param>
 public sealed record TitleRow(Title Title, TitleLease? Lease = null, string? LastJobId = null, int LastNewChoices = 0)
 {
+    /// <summary>The mark of the settings that the last run chose by; other settings make a fresh title worth another run.</summary>
+    public string? ChosenBy { get; init; }
+
+    /// <summary>Whether the title is being removed; nobody finds it any more, and what is left of it is cleared.</summary>
+    public bool Removed { get; init; }
+
     /// <summary>The row's version; a write with it fails when someone else wrote since.</summary>
     [JsonIgnore]
     public ETag ETag { get; init; }
+
+    /// <summary>What the last run, or a person, has handed over to publishing; null before the first time.</summary>
+    public HandOver? HandOver { get; init; }
+
+    /// <summary>What was last published, or null when nothing was.</summary>
+    public Publication? Publication { get; init; }
 }
 
 /// <summary>A file that is kept for a title.</summary>
@@ -33,11 +45,7 @@ public sealed record TitleRow(Title Title, TitleLease? Lease = null, string? Las
 /// <param name="CandidateKey">The candidate it was downloaded for, or that it was matched with by its hash.</param>
 /// <param name="StoredAt">When it was stored.</param>
 public sealed record CachedAsset(
-    AssetType Type, string BlobName, AssetAnalysis Analysis, AssetOrigin Origin, string? CandidateKey, DateTimeOffset StoredAt)
-{
-    /// <summary>When it ceased to be selected; null while it is. It stays restorable for 30 days from then.</summary>
-    public DateTimeOffset? RetiredAt { get; init; }
-}
+    AssetType Type, string BlobName, AssetAnalysis Analysis, AssetOrigin Origin, string? CandidateKey, DateTimeOffset StoredAt);
 
 /// <summary>Where a kept file comes from.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<AssetOrigin>))]
@@ -115,6 +123,18 @@ public sealed record TitleSnapshot(
     /// <summary>Its cast in order.</summary>
     public EquatableList<CastMember> Cast { get; init; } = [];
 
+    /// <summary>What is selected, by type.</summary>
+    public IReadOnlyList<TypeChoice> Choices { get; init; } = [];
+
+    /// <summary>What was selected before, the latest first.</summary>
+    public IReadOnlyList<PastChoice> Past { get; init; } = [];
+
+    /// <summary>Files that the title needs no longer and that are still to be let go.</summary>
+    public IReadOnlyList<CachedAsset> Released { get; init; } = [];
+
+    /// <summary>The hash of the first selected poster, or null.</summary>
+    public string? Poster => ChoiceOf(AssetType.Poster)?.Art is { Count: > 0 } art ? art[0].Sha256.ToString() : null;
+
     /// <summary>The title as it would be with all that its providers have told.</summary>
     /// <returns>The merged title.</returns>
     public Title Merged()
@@ -135,11 +155,38 @@ public sealed record TitleSnapshot(
     public MergedCast MergedCast() =>
         CastMerge.Apply(Row.Title, Cast, Fetches.ToDictionary(fetch => fetch.Name, fetch => fetch.Cast));
 
+    /// <summary>The title after a change that was committed.</summary>
+    /// <param name="row">Its row as it was committed; what it is versioned as now is not known.</param>
+    /// <param name="changes">What changed with it.</param>
+    /// <returns>The title as it would be read now.</returns>
+    public TitleSnapshot After(TitleRow row, PartitionChanges changes)
+    {
+        IReadOnlyList<TypeChoice> choices = [.. changes.Choices.UnionBy(Choices, choice => choice.Type)];
+        IReadOnlyList<PastChoice> past = [.. changes.Past.Concat(Past).Except(changes.Forgotten).OrderByDescending(ended => ended.EndedAt)];
+        IReadOnlyList<CachedAsset> cached =
+            [.. changes.Cached.UnionBy(Cached, file => (file.Type, file.Analysis.Sha256)).Except(changes.Released)];
+        var known = changes.Candidates.UnionBy(Candidates, record => (record.Candidate.Type, record.Candidate.Key));
+        return this with
+        {
+            Row = row,
+            Candidates = Decisions.Shown(known.Select(Decisions.Stored), choices, past, cached),
+            Cached = cached,
+            Cast = changes.Cast.AppliedTo(Cast),
+            Choices = choices,
+            Past = past,
+            Released = [.. changes.Released.Concat(Released)],
+        };
+    }
+
+    /// <summary>What is selected of a type.</summary>
+    /// <param name="type">The asset type.</param>
+    /// <returns>The choice, or null when nobody has chosen yet.</returns>
+    public TypeChoice? ChoiceOf(AssetType type) => Choices.FirstOrDefault(choice => choice.Type == type);
+
     /// <summary>Whether a person chose the art of a type, which automation then leaves alone.</summary>
     /// <param name="type">The asset type.</param>
-    /// <returns>True when a selected candidate of that type was chosen by a person.</returns>
-    public bool IsChosenByPerson(AssetType type) => Candidates.Any(
-        record => record.Candidate.Type == type && record is { Decision: CandidateDecision.Selected, SelectedBy: SelectedBy.User });
+    /// <returns>True when the choice of that type is a person's, even when it is to have none.</returns>
+    public bool IsChosenByPerson(AssetType type) => ChoiceOf(type) is { By: SelectedBy.User };
 
     /// <summary>The kept file of a candidate.</summary>
     /// <param name="record">The candidate.</param>
@@ -157,6 +204,9 @@ internal static class TitleRows
     public const string CachedPrefix = "cached:";
     public const string ProviderPrefix = "provider:";
     public const string CastPrefix = "cast:";
+    public const string ChoicePrefix = "choice:";
+    public const string PastPrefix = "past:";
+    public const string ReleasedPrefix = "released:";
 
     public static string CandidateKey(AssetType type, string key) => $"{CandidatePrefix}{type.Name()}:{key}";
 
@@ -176,15 +226,23 @@ internal static class TitleRows
 
     public static TableEntity Row(TitleId id, CandidateRecord record)
     {
-        var entity = StoredJson.Row(id.ToString(), CandidateKey(record.Candidate.Type, record.Candidate.Key), record);
+        var entity = StoredJson.Row(id.ToString(), CandidateKey(record.Candidate.Type, record.Candidate.Key), Decisions.Stored(record));
         entity["Provider"] = record.Candidate.Provider;
         entity["Score"] = record.Score?.Total;
-        entity["Decision"] = record.Decision.ToString();
         return entity;
     }
 
     public static TableEntity Row(TitleId id, CachedAsset cached) =>
         StoredJson.Row(id.ToString(), CachedKey(cached.Type, cached.Analysis.Sha256), cached);
+
+    public static TableEntity Row(TitleId id, TypeChoice choice) =>
+        StoredJson.Row(id.ToString(), ChoicePrefix + choice.Type.Name(), choice);
+
+    public static TableEntity Row(TitleId id, PastChoice past) =>
+        StoredJson.Row(id.ToString(), $"{PastPrefix}{past.Choice.Type.Name()}:{past.EndedAt.UtcTicks:D19}", past);
+
+    public static TableEntity ReleasedRow(TitleId id, CachedAsset file) =>
+        StoredJson.Row(id.ToString(), $"{ReleasedPrefix}{file.Type.Name()}:{file.Analysis.Sha256}", file);
 
     public static TableEntity Row(TitleId id, ProviderFetch fetch) =>
         StoredJson.Row(id.ToString(), ProviderPrefix + fetch.Name, fetch);

@@ -21,7 +21,18 @@ public sealed class TitleStore(StorageClients storage)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(
             id.ToString(), TitleRows.TitleKey, cancellationToken: cancellationToken);
-        return found.HasValue ? TitleRows.ReadTitle(found.Value!) : null;
+        return found.HasValue && TitleRows.ReadTitle(found.Value!) is { Removed: false } row ? row : null;
+    }
+
+    /// <summary>Reads the row of a title that is being removed.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The row, or null when no title of that id is being removed.</returns>
+    public async Task<TitleRow?> FindRemovedAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            id.ToString(), TitleRows.TitleKey, cancellationToken: cancellationToken);
+        return found.HasValue && TitleRows.ReadTitle(found.Value!) is { Removed: true } row ? row : null;
     }
 
     /// <summary>Reads a title's own row, which must be there.</summary>
@@ -38,22 +49,10 @@ public sealed class TitleStore(StorageClients storage)
     /// <returns>All of it, or null when there is no such title.</returns>
     public async Task<TitleSnapshot?> FindSnapshotAsync(TitleId id, CancellationToken cancellationToken)
     {
-        TitleRow? row = null;
-        var candidates = new List<CandidateRecord>();
-        var cached = new List<CachedAsset>();
-        var fetches = new List<ProviderFetch>();
-        var cast = new List<CastMember>();
+        var read = new TitlePartition();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            if (entity.RowKey == TitleRows.TitleKey) row = TitleRows.ReadTitle(entity);
-            else if (entity.RowKey.StartsWith(TitleRows.CandidatePrefix, StringComparison.Ordinal)) candidates.Add(entity.Record<CandidateRecord>());
-            else if (entity.RowKey.StartsWith(TitleRows.CachedPrefix, StringComparison.Ordinal)) cached.Add(entity.Record<CachedAsset>());
-            else if (entity.RowKey.StartsWith(TitleRows.ProviderPrefix, StringComparison.Ordinal)) fetches.Add(entity.Record<ProviderFetch>());
-            else if (entity.RowKey.StartsWith(TitleRows.CastPrefix, StringComparison.Ordinal)) cast.Add(entity.Record<CastMember>());
-        }
-
-        return row is null ? null : new TitleSnapshot(row, candidates, cached, fetches) { Cast = [.. cast] };
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) read.Add(entity);
+        return read.Snapshot();
     }
 
     /// <summary>Reads a title's whole partition, which must be there.</summary>
@@ -168,54 +167,116 @@ public sealed class TitleStore(StorageClients storage)
     public Task WriteAsync(TitleId id, ProviderFetch fetch, CancellationToken cancellationToken) =>
         table.UpsertEntityAsync(TitleRows.Row(id, fetch), TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>Changes the title, its selection and its kept files in one transaction, unless someone else changed the title.</summary>
+    /// <summary>Changes the title, its choices, its kept files and its cast in one transaction, unless someone else changed the title.</summary>
     /// <param name="row">The title's row, with the version it was read at.</param>
-    /// <param name="candidates">The candidates whose decision changes.</param>
-    /// <param name="cached">The kept files that change.</param>
+    /// <param name="changes">What changes with it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when someone else wrote the title meanwhile; nothing has changed then.</returns>
-    public Task<bool> TryCommitAsync(
-        TitleRow row,
-        IReadOnlyCollection<CandidateRecord> candidates,
-        IReadOnlyCollection<CachedAsset> cached,
-        CancellationToken cancellationToken) =>
-        TryCommitAsync(row, candidates, cached, CastChange.None, cancellationToken);
-
-    /// <summary>Changes the title, its selection, its kept files and its cast in one transaction, unless someone else changed the title.</summary>
-    /// <param name="row">The title's row, with the version it was read at.</param>
-    /// <param name="candidates">The candidates whose decision changes.</param>
-    /// <param name="cached">The kept files that change.</param>
-    /// <param name="cast">What changes in the cast, as it was read together with the row.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when someone else wrote the title meanwhile; nothing has changed then.</returns>
-    public async Task<bool> TryCommitAsync(
-        TitleRow row,
-        IReadOnlyCollection<CandidateRecord> candidates,
-        IReadOnlyCollection<CachedAsset> cached,
-        CastChange cast,
-        CancellationToken cancellationToken)
+    public async Task<bool> TryCommitAsync(TitleRow row, PartitionChanges changes, CancellationToken cancellationToken)
     {
-        var id = row.Title.Id;
-        var actions = new List<TableTransactionAction>
-        {
-            new(TableTransactionActionType.UpdateReplace, TitleRows.Row(row), row.ETag),
-        };
-        actions.AddRange(candidates.Select(
-            record => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, record))));
-        actions.AddRange(cached.Select(
-            file => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, file))));
-        actions.AddRange(cast.Written.Select(
-            member => new TableTransactionAction(TableTransactionActionType.UpsertReplace, TitleRows.Row(id, member))));
-        actions.AddRange(cast.Vacated.Select(order => new TableTransactionAction(
-            TableTransactionActionType.Delete, new TableEntity(id.ToString(), TitleRows.CastKey(order)), ETag.All)));
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellationToken);
+            await table.SubmitTransactionAsync(Actions(row, changes), cancellationToken);
             return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<TableTransactionAction> Actions(TitleRow row, PartitionChanges changes)
+    {
+        var id = row.Title.Id;
+        return
+        [
+            new TableTransactionAction(TableTransactionActionType.UpdateReplace, TitleRows.Row(row), row.ETag),
+            .. changes.Choices.Select(choice => Write(TitleRows.Row(id, choice))),
+            .. changes.Past.Select(past => Write(TitleRows.Row(id, past))),
+            .. changes.Forgotten.Select(past => Delete(TitleRows.Row(id, past))),
+            .. changes.Candidates.Select(record => Write(TitleRows.Row(id, record))),
+            .. changes.Cached.Select(file => Write(TitleRows.Row(id, file))),
+            .. changes.Released.SelectMany(file => Release(id, file)),
+            .. changes.Cast.Written.Select(member => Write(TitleRows.Row(id, member))),
+            .. changes.Cast.Vacated.Select(order => Delete(new TableEntity(id.ToString(), TitleRows.CastKey(order)))),
+        ];
+    }
+
+    private async Task DeleteAsync(TitleId id, string[] keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(keys.Select(key => Delete(new TableEntity(id.ToString(), key))), cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            // Someone else clears the same title, and a transaction fails as a whole; row by row, a missing row is no fault.
+            foreach (var key in keys) await table.DeleteEntityAsync(id.ToString(), key, cancellationToken: cancellationToken);
+        }
+    }
+
+    private static TableTransactionAction[] Release(TitleId id, CachedAsset file) =>
+        [Delete(TitleRows.Row(id, file)), Write(TitleRows.ReleasedRow(id, file))];
+
+    private static TableTransactionAction Write(TableEntity entity) => new(TableTransactionActionType.UpsertReplace, entity);
+
+    private static TableTransactionAction Delete(TableEntity entity) => new(TableTransactionActionType.Delete, entity, ETag.All);
+
+    /// <summary>Turns the kept files of a title that is gone into files to be let go.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>All files that are to be let go.</returns>
+    public async Task<IReadOnlyList<CachedAsset>> ReleaseAllAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var released = new List<CachedAsset>();
+        var kept = new List<CachedAsset>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (entity.RowKey.StartsWith(TitleRows.ReleasedPrefix, StringComparison.Ordinal)) released.Add(entity.Record<CachedAsset>());
+            if (entity.RowKey.StartsWith(TitleRows.CachedPrefix, StringComparison.Ordinal)) kept.Add(entity.Record<CachedAsset>());
+        }
+
+        foreach (var file in kept)
+        {
+            await table.UpsertEntityAsync(TitleRows.ReleasedRow(id, file), TableUpdateMode.Replace, cancellationToken);
+            await table.DeleteEntityAsync(TitleRows.Row(id, file), cancellationToken: cancellationToken);
+        }
+
+        return [.. released, .. kept];
+    }
+
+    /// <summary>Forgets a file that was let go.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when its row is gone.</returns>
+    public Task ForgetReleasedAsync(TitleId id, CachedAsset file, CancellationToken cancellationToken) =>
+        table.DeleteEntityAsync(TitleRows.ReleasedRow(id, file), cancellationToken: cancellationToken);
+
+    /// <summary>Deletes all rows of a title that is gone, its own row last.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="removed">Its own row, when that is still there; one that was registered anew since stays.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when the partition is empty.</returns>
+    public async Task DeleteAllAsync(TitleId id, TitleRow? removed, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        {
+            if (row.RowKey != TitleRows.TitleKey) keys.Add(row.RowKey);
+        }
+
+        foreach (var batch in keys.Chunk(TransactionSize)) await DeleteAsync(id, batch, cancellationToken);
+        if (removed is null) return;
+        try
+        {
+            await table.DeleteEntityAsync(id.ToString(), TitleRows.TitleKey, removed.ETag, cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 412)
         {
-            return false;
+            // Someone else has removed it to the end, and it was registered anew.
         }
     }
 

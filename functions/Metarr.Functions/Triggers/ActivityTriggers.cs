@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -16,6 +17,10 @@ public sealed class ActivityTriggers(ActivityStore activity, FailedMessages fail
     /// the <c>next</c> of the page before.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the page, or 400.</returns>
+    [ApiOperation("Lists activity, newest first.", Answer = typeof(ActivityPage), Problems = ["invalid-request"])]
+    [ApiQuery("kind", typeof(ActivityKind), "Only what is of this sort.")]
+    [ApiQuery("pageSize", typeof(int), "How many a page has, up to 200; 50 by default.")]
+    [ApiQuery("after", typeof(string), "The 'next' of the page before.")]
     [Function("ListActivity")]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/activity")] HttpRequest request, CancellationToken cancellationToken)
@@ -52,6 +57,11 @@ public sealed class ActivityTriggers(ActivityStore activity, FailedMessages fail
     /// <param name="id">The entry's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>202 with the entry, or 404.</returns>
+    [ApiOperation(
+        "Puts a webhook, or a message that was set aside, back into its queue.",
+        Answer = typeof(ActivityItem),
+        Status = 202,
+        Problems = ["activity-not-found"])]
     [Function("ReplayActivity")]
     public async Task<IResult> ReplayAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/activity/{id}/replay")] HttpRequest request,

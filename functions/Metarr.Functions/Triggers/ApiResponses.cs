@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Metarr.Enrichment.Library;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Metarr.Functions.Triggers;
 
@@ -26,7 +29,10 @@ internal static class ApiResponses
     {
         var extensions = new Dictionary<string, object?> { ["code"] = code };
         foreach (var (name, value) in more) extensions[name] = value;
-        return Results.Problem(detail, statusCode: status, type: $"urn:metarr:problem:{code}", extensions: extensions);
+        return new TracedProblem(new ProblemDetails
+        {
+            Status = status, Title = ReasonPhrases.GetReasonPhrase(status), Detail = detail, Type = $"urn:metarr:problem:{code}", Extensions = extensions,
+        });
     }
 
     public static IResult Invalid(string field, string detail) =>
@@ -34,6 +40,23 @@ internal static class ApiResponses
 
     public static IResult NoSuchMovie(string id) =>
         Problem(StatusCodes.Status404NotFound, "movie-not-found", $"There is no movie '{id}' in the library; register it with POST v1/movies.");
+
+    public static IResult NoSuchType(string type) => Problem(
+        StatusCodes.Status404NotFound,
+        "asset-type-not-found",
+        $"There is no asset type '{type}'; known are {string.Join(", ", AssetTypes.All.Select(known => known.Name()))}.");
+
+    public static IResult EnrichmentRunning(string jobId) => Problem(
+        StatusCodes.Status409Conflict,
+        "enrichment-running",
+        $"Job '{jobId}' is enriching this movie already; wait for it to end.",
+        ("jobId", jobId));
+
+    /// <summary>The answer to an edit of something that is no longer what the caller saw.</summary>
+    public static IResult ChangedMeanwhile() => Problem(
+        StatusCodes.Status412PreconditionFailed,
+        "changed-meanwhile",
+        "The movie has changed since you read it; read it again, and send the edit with its new ETag in If-Match.");
 
     private sealed record Envelope<T>(T Data);
 }

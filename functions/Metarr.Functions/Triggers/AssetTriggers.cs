@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
@@ -15,6 +16,10 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the art, or 404.</returns>
+    [ApiOperation(
+        "Shows a movie's candidates by type, best first, with their scores broken down.",
+        Answer = typeof(AssetsResponse),
+        Problems = ["movie-not-found"])]
     [Function("GetMovieAssets")]
     public async Task<IResult> GetAssetsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies/{id}/assets")] HttpRequest request,
@@ -27,9 +32,10 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
         }
 
         var types = snapshot.Candidates
-            .GroupBy(record => record.Candidate.Type)
-            .OrderBy(group => group.Key)
-            .Select(group => Show(group.Key, snapshot.Row.Title.IsLocked(group.Key), group))
+            .Select(record => record.Candidate.Type)
+            .Distinct()
+            .Order()
+            .Select(type => AssetTypeResponse.Of(snapshot, type))
             .ToList();
         return ApiResponses.Data(new AssetsResponse(id, types));
     }
@@ -39,6 +45,11 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
     /// <param name="sha">The SHA-256 of the bytes, 64 hexadecimal digits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 or 206 with the bytes, 304, 400, or 404.</returns>
+    [ApiOperation(
+        "Sends the bytes of a kept file, which never change.",
+        AnswerType = "image/*",
+        MoreStatuses = [206],
+        Problems = ["invalid-request", "asset-not-found"])]
     [Function("GetAsset")]
     public async Task<IResult> GetAssetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/assets/{sha}")] HttpRequest request,
@@ -58,13 +69,5 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
 
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return Results.Stream(content, use.MediaType, entityTag: new EntityTagHeaderValue($"\"{hash}\""), enableRangeProcessing: true);
-    }
-
-    private static AssetTypeResponse Show(AssetType type, bool locked, IEnumerable<CandidateRecord> records)
-    {
-        var ordered = records.OrderBy(record => record.Rank ?? int.MaxValue).ThenByDescending(record => record.Score?.Total ?? 0).ToList();
-        var selected = ordered.Where(record => record.Decision is CandidateDecision.Selected);
-        return new AssetTypeResponse(
-            type, locked, [.. selected.Select(record => record.Candidate.Key)], [.. ordered.Select(CandidateResponse.Of)]);
     }
 }

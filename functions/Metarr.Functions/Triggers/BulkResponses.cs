@@ -15,6 +15,9 @@ internal sealed record RunBulk(bool MissingOnly = false, bool ChangedOnly = fals
 /// <param name="EstimatedSeconds">How long it may take, by what was measured, seconds.</param>
 internal sealed record BulkStarted(string JobId, int EstimatedSeconds);
 
+/// <summary>A bulk run that was cancelled.</summary>
+internal sealed record BulkCancelled(string JobId);
+
 /// <summary>A title that a bulk run works on.</summary>
 internal sealed record BulkTitleResponse(string Id, string? Title);
 

@@ -3,6 +3,7 @@ using Metarr.Enrichment.Providers;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -30,6 +31,12 @@ public sealed class BulkTriggers(
     /// <param name="client">The durable client.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>202 with the job and how long it may take; 400; 409 with the running job; 422 when no provider is configured.</returns>
+    [ApiOperation(
+        "Begins the enrichment of the library.",
+        Body = typeof(RunBulk),
+        Answer = typeof(BulkStarted),
+        Status = 202,
+        Problems = ["invalid-request", "bulk-running", "no-provider"])]
     [Function("RunBulk")]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/enrichment/bulk-run")] HttpRequest request,
@@ -69,6 +76,7 @@ public sealed class BulkTriggers(
     /// <param name="client">The durable client.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with what there is of them.</returns>
+    [ApiOperation("Shows the bulk run under way, the last one, and the next refresh.", Answer = typeof(BulkStatusResponse))]
     [Function("GetBulkStatus")]
     public async Task<IResult> GetStatusAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/enrichment/bulk-status")] HttpRequest request,
@@ -86,6 +94,11 @@ public sealed class BulkTriggers(
     /// <param name="client">The durable client.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>202 with the job; 409 when none is under way.</returns>
+    [ApiOperation(
+        "Cancels the bulk run under way; titles at work are let to end.",
+        Answer = typeof(BulkCancelled),
+        Status = 202,
+        Problems = ["no-bulk-running"])]
     [Function("CancelBulk")]
     public static async Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/enrichment/bulk-cancel")] HttpRequest request,
@@ -99,7 +112,7 @@ public sealed class BulkTriggers(
         }
 
         await client.RaiseEventAsync(EnrichLibrary.InstanceId, EnrichLibrary.CancelEvent, "It was cancelled.", cancellationToken);
-        return ApiResponses.Data(request, new { jobId }, StatusCodes.Status202Accepted, $"/api/v1/jobs/{jobId}");
+        return ApiResponses.Data(request, new BulkCancelled(jobId), StatusCodes.Status202Accepted, $"/api/v1/jobs/{jobId}");
     }
 
     /// <summary>Starts a run; one that has written its end and is about to vanish is not in the way.</summary>

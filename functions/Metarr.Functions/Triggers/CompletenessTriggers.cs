@@ -1,5 +1,6 @@
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -13,6 +14,10 @@ public sealed class CompletenessTriggers(TitleStore titles, LibraryStore library
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with completeness, missing fields, the source of each field and each provider's last fetch; or 404.</returns>
+    [ApiOperation(
+        "Shows how far the enrichment of a movie has come.",
+        Answer = typeof(EnrichmentStatusResponse),
+        Problems = ["movie-not-found"])]
     [Function("GetEnrichmentStatus")]
     public async Task<IResult> GetStatusAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies/{id}/enrichment-status")] HttpRequest request,
@@ -32,6 +37,7 @@ public sealed class CompletenessTriggers(TitleStore titles, LibraryStore library
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with totals, categories, the average, missing fields and the ten least complete movies.</returns>
+    [ApiOperation("Shows how complete the movies of the library are.", Answer = typeof(LibraryStatisticsResponse))]
     [Function("GetEnrichmentStatistics")]
     public async Task<IResult> GetStatisticsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies/enrichment/stats")] HttpRequest request,

@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -26,6 +27,12 @@ public sealed class EnrichManyTriggers(TitleStore titles, JobStore jobs, WorkQue
     /// <param name="request">The request; its body is an <c>EnrichMany</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>202 with a job for each movie and the ids that are unknown; 400; 404 when all are unknown.</returns>
+    [ApiOperation(
+        "Queues the enrichment of several movies, forced.",
+        Body = typeof(EnrichMany),
+        Answer = typeof(ManyStarted),
+        Status = 202,
+        Problems = ["invalid-request", "movie-not-found"])]
     [Function("EnrichManyMovies")]
     public async Task<IResult> EnrichAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/enrichment/bulk")] HttpRequest request,

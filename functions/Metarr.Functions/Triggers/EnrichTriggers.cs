@@ -2,6 +2,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -18,6 +19,12 @@ public sealed class EnrichTriggers(
     /// <param name="client">The durable client.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>202 with the job; 400, 404; 409 with the running job; 422 when no provider is configured.</returns>
+    [ApiOperation(
+        "Begins the enrichment of a movie.",
+        Body = typeof(EnrichMovie),
+        Answer = typeof(JobStarted),
+        Status = 202,
+        Problems = ["invalid-request", "movie-not-found", "enrichment-running", "no-provider"])]
     [Function("EnrichMovie")]
     public async Task<IResult> EnrichAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/movies/{id}/enrich")] HttpRequest request,
@@ -46,11 +53,7 @@ public sealed class EnrichTriggers(
         var running = await EnrichmentStart.StartAsync(client, asked, cancellationToken);
         if (running != jobId)
         {
-            return ApiResponses.Problem(
-                StatusCodes.Status409Conflict,
-                "enrichment-running",
-                $"Job '{running}' is enriching this movie already; wait for it to end.",
-                ("jobId", running));
+            return ApiResponses.EnrichmentRunning(running);
         }
 
         await jobs.AddIfMissingAsync(new Job(jobId, titleId, JobState.Queued, time.GetUtcNow()) { Forced = asked.Force }, cancellationToken);
@@ -64,6 +67,7 @@ public sealed class EnrichTriggers(
     /// <param name="client">The durable client.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the job, or 404.</returns>
+    [ApiOperation("Shows a run.", Answer = typeof(JobResponse), Problems = ["job-not-found"])]
     [Function("GetJob")]
     public async Task<IResult> GetJobAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/jobs/{id}")] HttpRequest request,

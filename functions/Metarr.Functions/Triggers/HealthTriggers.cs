@@ -1,9 +1,13 @@
 using Azure;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Metarr.Functions.Triggers;
+
+/// <summary>Whether the app can work.</summary>
+internal sealed record HealthResponse(string Status);
 
 /// <summary>Tells whether the app can work.</summary>
 public sealed class HealthTriggers(SettingsStore settings)
@@ -12,6 +16,7 @@ public sealed class HealthTriggers(SettingsStore settings)
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 when it does, 503 when it does not.</returns>
+    [ApiOperation("Tells whether the storage answers.", Answer = typeof(HealthResponse), Problems = ["storage-unavailable"])]
     [Function("Health")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
@@ -19,7 +24,7 @@ public sealed class HealthTriggers(SettingsStore settings)
         try
         {
             await settings.ReadAsync(cancellationToken);
-            return ApiResponses.Data(new { status = "ok" });
+            return ApiResponses.Data(new HealthResponse("ok"));
         }
         catch (RequestFailedException exception)
         {

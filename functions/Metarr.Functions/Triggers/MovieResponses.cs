@@ -1,5 +1,6 @@
 using Metarr.Enrichment.Completeness;
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Publishing;
 using Metarr.Enrichment.Scoring;
 using Metarr.Functions.Storage;
 
@@ -28,6 +29,9 @@ internal sealed record MovieResponse(
     /// <summary>Who plays in it, in order; left out where the movie is only named.</summary>
     public IReadOnlyList<CastResponse>? Cast { get; init; }
 
+    /// <summary>How far it has come on its way to the media centre; left out until it was enriched.</summary>
+    public PublishingResponse? Publishing { get; init; }
+
     public static MovieResponse Of(TitleRow row) => new(
         row.Title.Id.Value,
         row.Title.ExternalIds,
@@ -45,7 +49,28 @@ internal sealed record MovieResponse(
         row.Lease?.JobId,
         row.Title.Folder,
         row.Title.File,
-        row.Title.DeletedAt);
+        row.Title.DeletedAt)
+    {
+        Publishing = PublishingResponse.Of(row),
+    };
+}
+
+/// <summary>A movie's way to publishing, and what was last published of it.</summary>
+/// <param name="State">How far the last hand-over has come.</param>
+/// <param name="HandedOverAt">When it was handed over.</param>
+/// <param name="Changed">What the last run changed.</param>
+/// <param name="PublishedAt">When it was last published, or null when never.</param>
+/// <param name="Targets">What lies where since then.</param>
+internal sealed record PublishingResponse(
+    HandOverState? State,
+    DateTimeOffset? HandedOverAt,
+    TitleChange? Changed,
+    DateTimeOffset? PublishedAt,
+    EquatableList<TargetPublication> Targets)
+{
+    public static PublishingResponse? Of(TitleRow row) => row is { HandOver: null, Publication: null }
+        ? null
+        : new(row.HandOver?.State, row.HandOver?.At, row.HandOver?.Changed, row.Publication?.At, row.Publication?.Targets ?? []);
 }
 
 /// <summary>Someone who plays in a movie, as it is shown.</summary>
@@ -95,7 +120,37 @@ internal sealed record AssetsResponse(string Id, IReadOnlyList<AssetTypeResponse
 
 /// <summary>The art of one type: what is selected, and every candidate, best first.</summary>
 internal sealed record AssetTypeResponse(
-    AssetType Type, bool Locked, IReadOnlyList<string> Selected, IReadOnlyList<CandidateResponse> Candidates);
+    AssetType Type,
+    bool Locked,
+    SelectedBy? SelectedBy,
+    DateTimeOffset? SelectedAt,
+    int Restorable,
+    IReadOnlyList<string> Selected,
+    IReadOnlyList<CandidateResponse> Candidates)
+{
+    public static AssetTypeResponse Of(TitleSnapshot title, AssetType type)
+    {
+        var choice = title.ChoiceOf(type);
+        return new AssetTypeResponse(
+            type,
+            title.Row.Title.IsLocked(type),
+            choice?.By,
+            choice?.At,
+            title.Past.Count(past => past.Choice.Type == type && !past.Undone),
+            [.. (choice?.Art ?? []).Select(art => art.Key)],
+            [
+                .. title.Candidates
+                    .Where(record => record.Candidate.Type == type)
+                    .OrderBy(record => record.Rank ?? int.MaxValue)
+                    .ThenByDescending(record => record.Score?.Total ?? 0)
+                    .Select(CandidateResponse.Of),
+            ]);
+    }
+}
+
+/// <summary>A file that a scan found, and the candidate it is a copy of.</summary>
+internal sealed record ScannedAssetResponse(
+    AssetType Type, AssetAnalysis Analysis, AssetOrigin Origin, string? CandidateKey, bool SameBytes, DateTimeOffset StoredAt);
 
 /// <summary>A candidate as it is shown, its score broken down.</summary>
 internal sealed record CandidateResponse(

@@ -1,5 +1,6 @@
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,12 +9,17 @@ namespace Metarr.Functions.Triggers;
 /// <summary>Registers, lists and shows movies.</summary>
 public sealed class MovieTriggers(TitleStore titles, PeopleStore people, LibraryStore library, TitleRegistry registry)
 {
-    private const int MaxPageSize = 500;
-
     /// <summary>Registers a movie by TMDB's or IMDb's id; doing it again changes nothing.</summary>
     /// <param name="request">The request; its body is a <c>RegisterMovie</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>201 with the new movie, 200 with the one that was there, or 400.</returns>
+    [ApiOperation(
+        "Registers a movie by TMDB's or IMDb's id; doing it again changes nothing.",
+        Body = typeof(RegisterMovie),
+        Answer = typeof(MovieResponse),
+        Status = 201,
+        MoreStatuses = [200],
+        Problems = ["invalid-request"])]
     [Function("RegisterMovie")]
     public async Task<IResult> RegisterAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/movies")] HttpRequest request, CancellationToken cancellationToken)
@@ -28,34 +34,38 @@ public sealed class MovieTriggers(TitleStore titles, PeopleStore people, Library
             : ApiResponses.Data(MovieResponse.Of(row));
     }
 
-    /// <summary>Lists movies by name, page by page.</summary>
-    /// <param name="request">The request; <c>page</c> counts from 1, <c>pageSize</c> goes up to 500.</param>
+    /// <summary>Lists movies page by page, filtered and sorted.</summary>
+    /// <param name="request">The request; its query is a <c>MovieQuery</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the page, or 400.</returns>
+    [ApiOperation("Lists movies page by page, filtered and sorted.", Answer = typeof(MoviePage), Problems = ["invalid-request"])]
+    [ApiQuery("page", typeof(int), "The page, from 1.")]
+    [ApiQuery("pageSize", typeof(int), "How many a page has, up to 500; 100 by default.")]
+    [ApiQuery("status", typeof(TitleStatus), "Only those that have come so far.")]
+    [ApiQuery("monitored", typeof(bool), "Only those that automation looks after, or only the others.")]
+    [ApiQuery("partial", typeof(bool), "Only those whose last enrichment lacked a provider, or only the others.")]
+    [ApiQuery("minCompleteness", typeof(double), "Only those at least so complete, percent.")]
+    [ApiQuery("maxCompleteness", typeof(double), "Only those at most so complete, percent.")]
+    [ApiQuery("search", typeof(string), "Only those whose title has this text in it, in any case.")]
+    [ApiQuery("sort", typeof(MovieSort), "By what they are sorted; by name by default. What is not known comes last.")]
+    [ApiQuery("order", typeof(SortOrder), "Whether the first or the last comes first.")]
     [Function("ListMovies")]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies")] HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!TryReadNumber(request, "page", 1, int.MaxValue / MaxPageSize, 1, out var page))
-        {
-            return ApiResponses.Invalid("page", "'page' must be a number from 1.");
-        }
-
-        if (!TryReadNumber(request, "pageSize", 1, MaxPageSize, 100, out var pageSize))
-        {
-            return ApiResponses.Invalid("pageSize", $"'pageSize' must be a number from 1 to {MaxPageSize}.");
-        }
-
-        var all = await library.ListAsync(TitleKind.Movie, cancellationToken);
-        var items = all.Skip((page - 1) * pageSize).Take(pageSize).Select(MovieListItem.Of).ToList();
-        return ApiResponses.Data(new MoviePage(items, page, pageSize, all.Count));
+        var (query, problem) = MovieQuery.Read(request.Query);
+        if (problem is not null) return problem;
+        var wanted = query!.Apply(await library.ListAsync(TitleKind.Movie, cancellationToken));
+        var items = wanted.Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).Select(MovieListItem.Of).ToList();
+        return ApiResponses.Data(new MoviePage(items, query.Page, query.PageSize, wanted.Count));
     }
 
     /// <summary>Shows one movie.</summary>
     /// <param name="request">The request.</param>
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>200 with the movie and its cast, or 404.</returns>
+    /// <returns>200 with the movie and its cast, and an ETag for edits; or 404.</returns>
+    [ApiOperation("Shows one movie, with an ETag for edits.", Answer = typeof(MovieResponse), Problems = ["movie-not-found"])]
     [Function("GetMovie")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies/{id}")] HttpRequest request,
@@ -67,18 +77,12 @@ public sealed class MovieTriggers(TitleStore titles, PeopleStore people, Library
             return ApiResponses.NoSuchMovie(id);
         }
 
+        TitleVersion.Of(row.Title).WriteTo(request.HttpContext.Response);
         var cast = await titles.FindCastAsync(row.Title.Id, cancellationToken);
         var known = await people.FindAsync(cast.Select(member => member.PersonId), cancellationToken);
         return ApiResponses.Data(MovieResponse.Of(row) with
         {
             Cast = [.. cast.Select(member => CastResponse.Of(member, known.GetValueOrDefault(member.PersonId)))],
         });
-    }
-
-    private static bool TryReadNumber(HttpRequest request, string name, int least, int most, int usual, out int value)
-    {
-        value = usual;
-        var text = request.Query[name].ToString();
-        return text.Length == 0 || (int.TryParse(text, out value) && value >= least && value <= most);
     }
 }

@@ -41,4 +41,13 @@ public sealed class PoisonTriggers(FailedMessages failed)
     public Task NormalAsync(
         [QueueTrigger("%" + QueueNames.Normal + "%" + QueueNames.PoisonSuffix)] string message, CancellationToken cancellationToken) =>
         failed.SetAsideAsync(QueueNames.Normal, message, cancellationToken);
+
+    /// <summary>Shows the message of a title that could not be published.</summary>
+    /// <param name="message">Its text.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is shown.</returns>
+    [Function("PoisonedPublish")]
+    public Task PublishAsync(
+        [QueueTrigger("%" + QueueNames.Publish + "%" + QueueNames.PoisonSuffix)] string message, CancellationToken cancellationToken) =>
+        failed.SetAsideAsync(QueueNames.Publish, message, cancellationToken);
 }

@@ -5,6 +5,7 @@ using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Calls.Sharing;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -23,6 +24,10 @@ public sealed class ProviderTriggers(
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with one entry for each provider; 503 when the storage does not answer.</returns>
+    [ApiOperation(
+        "Shows what is left of each provider's quota, its breaker and its last fetch.",
+        Answer = typeof(ProvidersStatus),
+        Problems = ["storage-unavailable"])]
     [Function("GetProviderStatus")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/providers/status")] HttpRequest request,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Metarr.Enrichment.Library;
 using Microsoft.AspNetCore.Http;
 
 namespace Metarr.Functions.Triggers;
@@ -14,6 +15,8 @@ internal readonly record struct RequestBody<T>(T? Value, IResult? Problem)
 /// <summary>Reads request bodies strictly: what is not understood is refused, with the field named.</summary>
 internal static class RequestBody
 {
+    private static readonly string Known = string.Join(", ", AssetTypes.All.Select(type => type.Name()));
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.Strict,
@@ -40,6 +43,32 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>Reads a file that is the whole body.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">The most bytes it may have.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<(ReadOnlyMemory<byte> Content, IResult? Problem)> ReadFileAsync(
+        HttpRequest request, int limit, CancellationToken cancellationToken)
+    {
+        if (request.HasFormContentType)
+        {
+            return (default, ApiResponses.Problem(
+                StatusCodes.Status415UnsupportedMediaType, "form-not-supported", "Send the file's bytes as the body, not as a form."));
+        }
+
+        using var buffer = new MemoryStream();
+        var chunk = new byte[81920];
+        for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length <= limit) continue;
+            return (default, ApiResponses.Problem(
+                StatusCodes.Status413PayloadTooLarge, "file-too-large", $"The file is larger than {limit} bytes; send a smaller one."));
+        }
+
+        return (buffer.GetBuffer().AsMemory(0, (int)buffer.Length), null);
+    }
+
     private static IResult Explain<T>(JsonException exception)
     {
         var field = exception.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
@@ -58,6 +87,9 @@ internal static class RequestBody
         if (type == typeof(bool)) return "true or false";
         if (type == typeof(int)) return "a whole number";
         if (type.IsEnum) return $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}";
+        if (type == typeof(EquatableList<string>)) return "a list of texts";
+        if (type == typeof(EquatableList<AssetType>)) return $"a list of asset types: {Known}";
+        if (type == typeof(Dictionary<AssetType, EquatableList<string>>)) return $"an object of lists of languages by asset type: {Known}";
         return type == typeof(string) ? "a text" : "of the type that this route documents";
     }
 }

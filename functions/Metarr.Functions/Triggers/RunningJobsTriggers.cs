@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -17,6 +18,7 @@ public sealed class RunningJobsTriggers(LibraryStore library)
     /// <param name="client">The durable client.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the runs; those of a bulk run are among them.</returns>
+    [ApiOperation("Lists the runs of single movies that are under way.", Answer = typeof(RunningJobsResponse))]
     [Function("ListRunningJobs")]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/jobs")] HttpRequest request,

@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Selection;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -13,23 +14,40 @@ namespace Metarr.Functions.Triggers;
 /// <param name="AnalysisMode">How many candidates are looked at: <c>bestFirst</c> or <c>all</c>.</param>
 /// <param name="FreshDays">For how many days an enrichment counts as fresh.</param>
 /// <param name="BulkWindow">How many titles of a bulk run are at work at the same time.</param>
+/// <param name="LanguageOrder">
+/// By asset type, which languages come first: <c>de</c>, <c>pt-BR</c>, <c>original</c>, <c>none</c> for textless art. Types that are
+/// not named stay as they are; an empty list goes back to the plain order by score.
+/// </param>
+/// <param name="StrictLanguages">All types for which art outside the order is never selected: none rather than wrong.</param>
+/// <param name="AutoPublish">Whether a completed run is published at once.</param>
 internal sealed record ChangePhaseConfig(
     bool? AutoSelectAssets = null,
     string? PreferredLanguage = null,
     string? Country = null,
     AnalysisMode? AnalysisMode = null,
     int? FreshDays = null,
-    int? BulkWindow = null)
+    int? BulkWindow = null,
+    Dictionary<AssetType, EquatableList<string>>? LanguageOrder = null,
+    EquatableList<AssetType>? StrictLanguages = null,
+    bool? AutoPublish = null)
 {
+    private const int MaxLanguages = 20;
+
     /// <summary>What is wrong with it, or null.</summary>
     public IResult? Validate() => this switch
     {
-        { PreferredLanguage: { } language } when !IsTag(language) =>
+        { PreferredLanguage: { } language } when !LanguagePolicy.IsTag(language) =>
             ApiResponses.Invalid("preferredLanguage", "'preferredLanguage' must be two letters, with a region if you like: 'de', 'pt-BR'."),
         { Country: { } country } when country.Length != 2 || !country.All(char.IsAsciiLetter) =>
             ApiResponses.Invalid("country", "'country' must be two letters, such as 'US'."),
         { FreshDays: < 0 or > 365 } => ApiResponses.Invalid("freshDays", "'freshDays' must be a number from 0 to 365."),
         { BulkWindow: < 1 or > 16 } => ApiResponses.Invalid("bulkWindow", "'bulkWindow' must be a number from 1 to 16."),
+        { LanguageOrder: { } order } when order.FirstOrDefault(pair => pair.Value.Any(entry => !LanguagePolicy.IsEntry(entry))) is { Value.Count: > 0 } wrong =>
+            ApiResponses.Invalid(
+                "languageOrder",
+                $"'languageOrder.{wrong.Key.Name()}' must list languages such as 'de' or 'pt-BR', 'original', or 'none' for textless art."),
+        { LanguageOrder: { } order } when order.Values.Any(entries => entries.Count > MaxLanguages || entries.Distinct().Count() < entries.Count) =>
+            ApiResponses.Invalid("languageOrder", $"'languageOrder' must name each language once, at most {MaxLanguages} for a type."),
         _ => null,
     };
 
@@ -42,12 +60,20 @@ internal sealed record ChangePhaseConfig(
         AnalysisMode = AnalysisMode ?? settings.AnalysisMode,
         FreshDays = FreshDays ?? settings.FreshDays,
         BulkWindow = BulkWindow ?? settings.BulkWindow,
+        Languages = Languages(settings.Languages),
+        AutoPublish = AutoPublish ?? settings.AutoPublish,
     };
 
-    private static bool IsTag(string text)
+    private LanguagePolicy Languages(LanguagePolicy policy)
     {
-        var parts = text.Split('-');
-        return parts.Length <= 2 && parts.All(part => part.Length == 2 && part.All(char.IsAsciiLetter));
+        var order = new Dictionary<AssetType, EquatableList<string>>(policy.Order);
+        foreach (var (type, entries) in LanguageOrder ?? [])
+        {
+            if (entries.Count == 0) order.Remove(type);
+            else order[type] = entries;
+        }
+
+        return new LanguagePolicy { Order = order, Strict = StrictLanguages ?? policy.Strict };
     }
 }
 
@@ -58,6 +84,7 @@ public sealed class SettingsTriggers(SettingsStore settings)
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the settings.</returns>
+    [ApiOperation("Shows the settings.", Answer = typeof(EnrichmentSettings))]
     [Function("GetPhaseConfig")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/settings/phase-config")] HttpRequest request,
@@ -68,6 +95,11 @@ public sealed class SettingsTriggers(SettingsStore settings)
     /// <param name="request">The request; its body is a <c>ChangePhaseConfig</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the settings as they are now, or 400.</returns>
+    [ApiOperation(
+        "Changes some of the settings.",
+        Body = typeof(ChangePhaseConfig),
+        Answer = typeof(EnrichmentSettings),
+        Problems = ["invalid-request"])]
     [Function("ChangePhaseConfig")]
     public async Task<IResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Function, "patch", Route = "v1/settings/phase-config")] HttpRequest request,
@@ -75,8 +107,6 @@ public sealed class SettingsTriggers(SettingsStore settings)
     {
         var (change, problem) = await RequestBody.ReadAsync<ChangePhaseConfig>(request, cancellationToken);
         if ((problem ?? change!.Validate()) is { } wrong) return wrong;
-        var changed = change!.Apply(await settings.ReadAsync(cancellationToken));
-        await settings.WriteAsync(changed, cancellationToken);
-        return ApiResponses.Data(changed);
+        return ApiResponses.Data(await settings.ChangeAsync(change!.Apply, cancellationToken));
     }
 }

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Metarr.Enrichment.Webhooks;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Surface;
 using Metarr.Functions.Webhooks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -30,6 +32,13 @@ public sealed class WebhookTriggers(WebhookAccess access, ActivityStore activity
     /// <param name="request">The request, with Radarr's JSON.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>202 when work is queued, 200 when there is nothing to do; 400, 401, 413.</returns>
+    [ApiOperation(
+        "Takes a webhook of Radarr.",
+        Body = typeof(JsonObject),
+        Answer = typeof(WebhookAccepted),
+        Status = 202,
+        MoreStatuses = [200],
+        Problems = ["invalid-request", "unauthorized", "webhook-too-large"])]
     [Function("RadarrWebhook")]
     public Task<WebhookAnswer> RadarrAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", "put", Route = "webhooks/radarr")] HttpRequest request,
@@ -40,6 +49,13 @@ public sealed class WebhookTriggers(WebhookAccess access, ActivityStore activity
     /// <param name="request">The request, with Sonarr's JSON.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>202 when work is queued, 200 when there is nothing to do; 400, 401, 413.</returns>
+    [ApiOperation(
+        "Takes a webhook of Sonarr.",
+        Body = typeof(JsonObject),
+        Answer = typeof(WebhookAccepted),
+        Status = 202,
+        MoreStatuses = [200],
+        Problems = ["invalid-request", "unauthorized", "webhook-too-large"])]
     [Function("SonarrWebhook")]
     public Task<WebhookAnswer> SonarrAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", "put", Route = "webhooks/sonarr")] HttpRequest request,

@@ -103,12 +103,20 @@ public sealed class StoredRecordsTests
         {
             AutoSelectAssets = true, PreferredLanguage = "pt-BR", Country = "BR", AnalysisMode = AnalysisMode.All, FreshDays = 3,
             AssetLimits = new Dictionary<AssetType, int> { [AssetType.ActorThumb] = 0, [AssetType.Poster] = 5 },
+            Languages = new LanguagePolicy
+            {
+                Order = new Dictionary<AssetType, EquatableList<string>> { [AssetType.Poster] = ["pt-BR", "original", "none"] },
+                Strict = [AssetType.Poster],
+            },
         };
 
         var read = Read(settings, WithoutNulls);
 
         Assert.Equal(settings.AssetLimits, read.AssetLimits);
-        Assert.Equal(settings, read with { AssetLimits = settings.AssetLimits });
+        Assert.Equal(settings.Languages.Order, read.Languages.Order);
+        Assert.Equal(settings.Languages.Strict, read.Languages.Strict);
+        Assert.Equal(settings.ChoiceMark(), read.ChoiceMark());
+        Assert.Equal(settings, read with { AssetLimits = settings.AssetLimits, Languages = settings.Languages });
     }
 
     [Fact]

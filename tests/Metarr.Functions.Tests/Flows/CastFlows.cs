@@ -170,7 +170,7 @@ public sealed class CastFlows(LocalServices services)
         EquatableList<CastMember> chosen =
             [told[4] with { Order = 1, Character = "the Lead" }, told[0] with { Order = 2 }];
         var locked = row with { Title = row.Title with { LockedFields = [CastMerge.LockName] } };
-        Assert.True(await app.Titles.TryCommitAsync(locked, [], [], CastChange.Between(told, chosen), Cancelled));
+        Assert.True(await app.Titles.TryCommitAsync(locked, new PartitionChanges { Cast = CastChange.Between(told, chosen) }, Cancelled));
 
         var job = await app.EnrichAsync(id.Value, new { force = true });
 

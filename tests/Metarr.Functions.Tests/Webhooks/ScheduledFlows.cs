@@ -4,6 +4,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Tests.Choosing;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Library;
 using Microsoft.Extensions.Configuration;
@@ -152,13 +153,7 @@ public sealed class ScheduledFlows(LocalServices services)
     }
 
     private static DeletedTitles Deleted(TestApp app, TimeProvider time) => new(
-        app.Storage,
-        app.Titles,
-        new LibraryStore(app.Storage),
-        new AssetRefStore(app.Storage),
-        new AssetStore(app.Storage),
-        new DeletionStore(app.Storage),
-        time);
+        app.Titles, new DeletionStore(app.Storage), new StoredParts(app, time).Removal, time);
 
     private static LibraryEntry Entry(int id, DateTimeOffset? enriched) =>
         LibraryEntry.Of(new Title(TitleId.Movie($"{id}"), new ExternalIds(id)) { EnrichedAt = enriched }, poster: null) with { Completeness = 95 };

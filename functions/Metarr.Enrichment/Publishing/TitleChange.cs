@@ -1,0 +1,17 @@
+using Metarr.Enrichment.Library;
+
+namespace Metarr.Enrichment.Publishing;
+
+/// <summary>What a run changed in a title.</summary>
+/// <param name="Fields">Names of the fields that differ.</param>
+/// <param name="Types">The asset types whose selection differs.</param>
+/// <param name="Cast">Whether the cast differs.</param>
+public sealed record TitleChange(EquatableList<string> Fields, EquatableList<AssetType> Types, bool Cast)
+{
+    /// <summary>The fields that differ between two states of a title.</summary>
+    /// <param name="before">The metadata before.</param>
+    /// <param name="after">The metadata after.</param>
+    /// <returns>Their names, in the order in which people read them.</returns>
+    public static EquatableList<string> FieldsBetween(TitleMetadata before, TitleMetadata after) =>
+        [.. TitleField.All.Where(field => field.Copy(before, after) != before).Select(field => field.Name)];
+}

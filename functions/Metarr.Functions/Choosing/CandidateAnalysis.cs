@@ -1,0 +1,70 @@
+using Metarr.Enrichment.Imaging;
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Providers;
+using Metarr.Enrichment.Providers.Downloads;
+using Metarr.Functions.Activities;
+using Metarr.Functions.Storage;
+
+namespace Metarr.Functions.Choosing;
+
+/// <summary>A candidate after it was looked at.</summary>
+/// <param name="Record">The candidate, with its analysis or why it cannot be used.</param>
+/// <param name="DownloadedBytes">How many bytes were downloaded for it.</param>
+public sealed record LookedAt(CandidateRecord Record, long DownloadedBytes);
+
+/// <summary>Downloads candidates and looks at their bytes.</summary>
+public sealed class CandidateAnalysis(
+    TitleStore titles, AssetStore assets, AssetDownloader downloader, ImageInspector inspector, TimeProvider time)
+{
+    /// <summary>What an inspection says of a file, in the words of assets.</summary>
+    /// <param name="facts">What the bytes showed.</param>
+    /// <param name="bytes">The size of the file, bytes.</param>
+    /// <returns>The analysis.</returns>
+    public static AssetAnalysis Describe(ImageFacts facts, long bytes) => new(
+        facts.Width,
+        facts.Height,
+        facts.Sha256,
+        facts.PerceptualHash,
+        facts.AlphaHash,
+        facts.Extension,
+        facts.MediaType,
+        bytes);
+
+    /// <summary>Looks at one candidate, and writes down what was found.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="record">The candidate.</param>
+    /// <param name="stage">Whether its bytes are put aside because it may be chosen.</param>
+    /// <param name="priority">Who waits for it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The candidate with what was found. One that cannot be used is an outcome, not an error.</returns>
+    public async Task<LookedAt> LookAsync(
+        TitleId id, CandidateRecord record, bool stage, CallPriority priority, CancellationToken cancellationToken)
+    {
+        var download = await downloader.DownloadAsync(record.Candidate.Url, priority, cancellationToken);
+        if (download is not DownloadResult.Downloaded downloaded)
+        {
+            return await FindAsync(record with { Failure = DownloadFailures.Of(download, time.GetUtcNow()) }, 0);
+        }
+
+        using (downloaded)
+        {
+            var bytes = downloaded.Bytes.Length;
+            var inspection = inspector.Inspect(downloaded.Bytes.Span);
+            if (inspection is not ImageInspection.Accepted accepted)
+            {
+                var reason = ((ImageInspection.Refused)inspection).Reason;
+                var failure = new CandidateFailure(CandidateFailureKind.NotAnImage, reason, time.GetUtcNow());
+                return await FindAsync(record with { Failure = failure }, bytes);
+            }
+
+            if (stage) await assets.StageAsync(id, record.Candidate.Key, downloaded.Bytes, cancellationToken);
+            return await FindAsync(record with { Analysis = Describe(accepted.Facts, bytes), Failure = null }, bytes);
+        }
+
+        async Task<LookedAt> FindAsync(CandidateRecord found, long bytes)
+        {
+            await titles.WriteAsync(id, found, cancellationToken);
+            return new LookedAt(found, bytes);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using Metarr.Enrichment.Imaging;
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Providers;
+using Metarr.Enrichment.Providers.Downloads;
+using Metarr.Functions.Activities;
+using Metarr.Functions.Storage;
+
+namespace Metarr.Functions.Choosing;
+
+/// <summary>Keeps files for titles and lets them go; blobs are shared, and one goes with its last user.</summary>
+/// <remarks>
+/// To keep: record the use, hold or store the blob, then write the title's row of the file. To let go: take the title's row away
+/// (with the title's version), then the use, then the blob. A use that is recorded anew in between wins.
+/// </remarks>
+public sealed class KeptFiles(TitleStore titles, AssetStore assets, AssetRefStore refs, AssetDownloader downloader, TimeProvider time)
+{
+    /// <summary>Keeps a candidate's file: it is stored already, or put aside, or downloaded once, and verified against its hash.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="record">The candidate; it was analysed.</param>
+    /// <param name="priority">Who waits for it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null when it is kept, or why it cannot be.</returns>
+    /// <exception cref="ArgumentException">The candidate was not analysed.</exception>
+    public async Task<CandidateFailure?> KeepAsync(
+        TitleId id, CandidateRecord record, CallPriority priority, CancellationToken cancellationToken)
+    {
+        var analysis = record.Analysis ?? throw new ArgumentException("The candidate was not analysed.", nameof(record));
+        var type = record.Candidate.Type;
+        var blobName = AssetStore.BlobName(type, analysis);
+        await refs.AddAsync(new AssetRef(analysis.Sha256, id, type, blobName, analysis.MediaType), cancellationToken);
+        var isHeld = await assets.HoldAsync(blobName, analysis.Bytes, cancellationToken);
+        var known = await titles.FindCachedAsync(id, type, analysis.Sha256, cancellationToken);
+        if (!isHeld && await StoreAsync(id, record, analysis, blobName, priority, cancellationToken) is { } failure)
+        {
+            if (known is null) await refs.RemoveAsync(analysis.Sha256, id, type, cancellationToken);
+            return failure;
+        }
+
+        if (known is null)
+        {
+            var file = new CachedAsset(type, blobName, analysis, AssetOrigin.Provider, record.Candidate.Key, time.GetUtcNow());
+            await titles.WriteAsync(id, file, cancellationToken);
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps a file that came with a request.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="file">The file; its row is written by the caller.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is stored and its use is recorded.</returns>
+    public async Task KeepAsync(TitleId id, CachedAsset file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var analysis = file.Analysis;
+        await refs.AddAsync(new AssetRef(analysis.Sha256, id, file.Type, file.BlobName, analysis.MediaType), cancellationToken);
+        if (await assets.HoldAsync(file.BlobName, analysis.Bytes, cancellationToken)) return;
+        await assets.StoreAsync(file.BlobName, content, analysis.MediaType, cancellationToken);
+    }
+
+    /// <summary>Makes sure of a file that is kept already.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when its blob is missing or has another size.</returns>
+    public async Task<bool> HoldAsync(TitleId id, CachedAsset file, CancellationToken cancellationToken)
+    {
+        var analysis = file.Analysis;
+        await refs.AddAsync(new AssetRef(analysis.Sha256, id, file.Type, file.BlobName, analysis.MediaType), cancellationToken);
+        return await assets.HoldAsync(file.BlobName, analysis.Bytes, cancellationToken);
+    }
+
+    /// <summary>Stores a kept file's blob again from where it came from.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="file">The file whose blob is missing or altered.</param>
+    /// <param name="source">Where it came from.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null when it is stored, or why it cannot be.</returns>
+    public async Task<CandidateFailure?> MendAsync(TitleId id, CachedAsset file, Uri source, CancellationToken cancellationToken)
+    {
+        var analysis = file.Analysis;
+        await refs.AddAsync(new AssetRef(analysis.Sha256, id, file.Type, file.BlobName, analysis.MediaType), cancellationToken);
+        return await DownloadAsync(source, analysis, file.BlobName, CallPriority.Background, cancellationToken);
+    }
+
+    /// <summary>Lets a file go whose row the title no longer has, unless the title has taken it up again.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when the use is taken back, and the blob too when this was its last user.</returns>
+    public async Task ReleaseAsync(TitleId id, CachedAsset file, CancellationToken cancellationToken)
+    {
+        var (type, sha) = (file.Type, file.Analysis.Sha256);
+        if (await refs.FindVersionAsync(sha, id, type, cancellationToken) is { } use)
+        {
+            if (await titles.FindCachedAsync(id, type, sha, cancellationToken) is not null) return;
+            if (!await refs.TryRemoveAsync(sha, id, type, use, cancellationToken)) return;
+        }
+
+        await DeleteUnusedAsync(sha, file.BlobName, cancellationToken);
+    }
+
+    /// <summary>Deletes a blob, unless anybody uses it.</summary>
+    /// <param name="sha">The hash of its bytes.</param>
+    /// <param name="blobName">Its name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is gone, or found to be used.</returns>
+    public async Task DeleteUnusedAsync(Sha256Hash sha, string blobName, CancellationToken cancellationToken)
+    {
+        // The version is read before the uses: whoever records a use later holds the blob later, too.
+        if (await assets.FindAsync(blobName, cancellationToken) is not { } blob) return;
+        if (await refs.IsUsedAsync(sha, blobName, cancellationToken)) return;
+        await assets.TryDeleteAsync(blobName, blob.Version, cancellationToken);
+    }
+
+    private async Task<CandidateFailure?> StoreAsync(
+        TitleId id,
+        CandidateRecord record,
+        AssetAnalysis analysis,
+        string blobName,
+        CallPriority priority,
+        CancellationToken cancellationToken)
+    {
+        if (await assets.ReadStagedAsync(id, record.Candidate.Key, cancellationToken) is { } staged
+            && Sha256Hash.Of(staged.Span) == analysis.Sha256)
+        {
+            await assets.StoreAsync(blobName, staged, analysis.MediaType, cancellationToken);
+            return null;
+        }
+
+        return await DownloadAsync(record.Candidate.Url, analysis, blobName, priority, cancellationToken);
+    }
+
+    private async Task<CandidateFailure?> DownloadAsync(
+        Uri source, AssetAnalysis analysis, string blobName, CallPriority priority, CancellationToken cancellationToken)
+    {
+        var download = await downloader.DownloadAsync(source, priority, cancellationToken);
+        if (download is not DownloadResult.Downloaded downloaded) return DownloadFailures.Of(download, time.GetUtcNow());
+        using (downloaded)
+        {
+            if (Sha256Hash.Of(downloaded.Bytes.Span) != analysis.Sha256)
+            {
+                return new CandidateFailure(
+                    CandidateFailureKind.Altered, "The provider replaced the file after it was analysed.", time.GetUtcNow());
+            }
+
+            await assets.StoreAsync(blobName, downloaded.Bytes, analysis.MediaType, cancellationToken);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Publishing;
+using Metarr.Functions.Storage;
+
+namespace Metarr.Functions.Publishing;
+
+/// <summary>Hands a title over to publishing.</summary>
+/// <remarks>
+/// A queue may deliver a message twice, and a step that is killed may send it twice: then with the same id, by which a consumer that
+/// drops repeats sees each completed run exactly once.
+/// </remarks>
+/// <param name="Id">The run's id, or one of its own when a person asked.</param>
+/// <param name="TitleId">The title.</param>
+/// <param name="At">When it was handed over.</param>
+/// <param name="Changed">What the run changed.</param>
+/// <param name="OverwriteForeign">Whether files that somebody else wrote are replaced.</param>
+public sealed record PublishMessage(
+    string Id, TitleId TitleId, DateTimeOffset At, TitleChange Changed, bool OverwriteForeign = false)
+{
+    /// <summary>The message of a hand-over.</summary>
+    /// <param name="titleId">The title.</param>
+    /// <param name="handOver">The hand-over.</param>
+    /// <returns>The message.</returns>
+    public static PublishMessage Of(TitleId titleId, HandOver handOver) => new(handOver.Id, titleId, handOver.At, handOver.Changed);
+}

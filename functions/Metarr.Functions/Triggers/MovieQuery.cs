@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Text.Json;
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Metarr.Functions.Triggers;
+
+/// <summary>By what a list is sorted.</summary>
+internal enum MovieSort
+{
+    /// <summary>By the title, or the id where nobody told one.</summary>
+    Name,
+
+    /// <summary>By the year of release; unknown years come last.</summary>
+    Year,
+
+    /// <summary>By percent of the expected fields.</summary>
+    Completeness,
+
+    /// <summary>By when it was last enriched; what never was comes last.</summary>
+    EnrichedAt,
+}
+
+/// <summary>In which direction a list is sorted.</summary>
+internal enum SortOrder
+{
+    /// <summary>The first comes first.</summary>
+    Asc,
+
+    /// <summary>The last comes first.</summary>
+    Desc,
+}
+
+/// <summary>Which movies of the library are listed, and in what order.</summary>
+/// <param name="Page">The page, from 1.</param>
+/// <param name="PageSize">How many a page has.</param>
+/// <param name="Status">Only those that have come so far.</param>
+/// <param name="Monitored">Only those that automation looks after, or only the others.</param>
+/// <param name="Partial">Only those whose last enrichment lacked a provider, or only the others.</param>
+/// <param name="MinCompleteness">Only those at least so complete, percent.</param>
+/// <param name="MaxCompleteness">Only those at most so complete, percent.</param>
+/// <param name="Search">Only those whose title has this text in it, in any case.</param>
+/// <param name="Sort">By what they are sorted; the same of two is settled by name, then by id.</param>
+/// <param name="Order">Whether the first or the last comes first.</param>
+internal sealed record MovieQuery(
+    int Page,
+    int PageSize,
+    TitleStatus? Status,
+    bool? Monitored,
+    bool? Partial,
+    double? MinCompleteness,
+    double? MaxCompleteness,
+    string? Search,
+    MovieSort Sort,
+    SortOrder Order)
+{
+    private const int MaxPageSize = 500;
+
+    /// <summary>The names that a query may have; the last two carry the host's key.</summary>
+    private static readonly string[] Known =
+    [
+        "page", "pageSize", "status", "monitored", "partial", "minCompleteness", "maxCompleteness", "search", "sort", "order", "code", "clientId",
+    ];
+
+    /// <summary>Reads a query strictly: what is not understood is refused, with the field named.</summary>
+    public static (MovieQuery? Query, IResult? Problem) Read(IQueryCollection query)
+    {
+        var reader = new Reader(query);
+        var read = new MovieQuery(
+            reader.Number("page", 1, int.MaxValue / MaxPageSize) ?? 1,
+            reader.Number("pageSize", 1, MaxPageSize) ?? 100,
+            reader.Choice<TitleStatus>("status"),
+            reader.YesOrNo("monitored"),
+            reader.YesOrNo("partial"),
+            reader.Percent("minCompleteness"),
+            reader.Percent("maxCompleteness"),
+            reader.Text("search"),
+            reader.Choice<MovieSort>("sort") ?? MovieSort.Name,
+            reader.Choice<SortOrder>("order") ?? SortOrder.Asc);
+        if (read.MinCompleteness > read.MaxCompleteness)
+        {
+            reader.Refuse("minCompleteness", "'minCompleteness' must not be above 'maxCompleteness'.");
+        }
+
+        return reader.Problem is null ? (read, null) : (null, reader.Problem);
+    }
+
+    /// <summary>The entries that are wanted, in the order that is wanted.</summary>
+    /// <param name="entries">The library in the order of names, which is not sorted once more.</param>
+    public IReadOnlyList<LibraryEntry> Apply(IReadOnlyList<LibraryEntry> entries)
+    {
+        var wanted = entries.Where(Includes).ToList();
+        if (Sort is not MovieSort.Name) wanted.Sort(Compare);
+        else if (Order is SortOrder.Desc) wanted.Reverse();
+        return wanted;
+    }
+
+    private bool Includes(LibraryEntry entry) =>
+        (Status is null || entry.Status == Status)
+        && (Monitored is null || entry.Monitored == Monitored)
+        && (Partial is null || entry.Partial == Partial)
+        && !(entry.Completeness < MinCompleteness)
+        && !(entry.Completeness > MaxCompleteness)
+        && (Search is null || (entry.Name ?? "").Contains(Search, StringComparison.OrdinalIgnoreCase));
+
+    private int Compare(LibraryEntry one, LibraryEntry other)
+    {
+        var order = Sort switch
+        {
+            MovieSort.Year => Compare(one.Year, other.Year),
+            MovieSort.Completeness => Compare<double>(one.Completeness, other.Completeness),
+            _ => Compare(one.EnrichedAt, other.EnrichedAt),
+        };
+        return order == 0 ? LibraryEntry.CompareNames(one, other) : order;
+    }
+
+    /// <summary>What is not known comes last in either direction.</summary>
+    private int Compare<T>(T? one, T? other)
+        where T : struct, IComparable<T> => (one, other) switch
+        {
+            ({ } first, { } second) => Directed(first.CompareTo(second)),
+            (null, null) => 0,
+            (null, _) => 1,
+            _ => -1,
+        };
+
+    private int Directed(int order) => Order is SortOrder.Desc ? -order : order;
+
+    /// <summary>Reads one value after the other, and remembers the first that was wrong.</summary>
+    private sealed class Reader
+    {
+        private readonly IQueryCollection query;
+
+        public Reader(IQueryCollection query)
+        {
+            this.query = query;
+            if (query.Keys.FirstOrDefault(name => !Known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+            {
+                Refuse(unknown, $"There is no parameter '{unknown}'; known are {string.Join(", ", Known.SkipLast(2))}.");
+            }
+        }
+
+        public IResult? Problem { get; private set; }
+
+        public void Refuse(string name, string detail) => Problem ??= ApiResponses.Invalid(name, detail);
+
+        public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
+
+        public int? Number(string name, int least, int most)
+        {
+            if (Text(name) is not { } text) return null;
+            var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value);
+            if (isNumber && value >= least && value <= most) return value;
+            Refuse(name, most == MaxPageSize ? $"'{name}' must be a number from {least} to {most}." : $"'{name}' must be a number from {least}.");
+            return null;
+        }
+
+        public double? Percent(string name)
+        {
+            if (Text(name) is not { } text) return null;
+            var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
+            if (isNumber && value is >= 0 and <= 100) return value;
+            Refuse(name, $"'{name}' must be a number from 0 to 100.");
+            return null;
+        }
+
+        public bool? YesOrNo(string name)
+        {
+            if (Text(name) is not { } text) return null;
+            if (text is "true" or "false") return text == "true";
+            Refuse(name, $"'{name}' must be true or false.");
+            return null;
+        }
+
+        public TEnum? Choice<TEnum>(string name)
+            where TEnum : struct, Enum
+        {
+            if (Text(name) is not { } text) return null;
+            foreach (var value in Enum.GetValues<TEnum>())
+            {
+                if (JsonNamingPolicy.CamelCase.ConvertName(value.ToString()) == text) return value;
+            }
+
+            var known = Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName);
+            Refuse(name, $"'{name}' must be one of {string.Join(", ", known)}.");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Text;
+using Azure.Data.Tables;
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Tests.Hosting;
+using Metarr.ProviderSimulator.Library;
+
+namespace Metarr.Functions.Tests.Choosing;
+
+/// <summary>How settings change what is chosen, and that nothing changes without a reason.</summary>
+public sealed class SettingsFlows(LocalServices services)
+{
+    private static readonly int Film = BundledLibrary.Films[1].TmdbId;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Another_language_and_back_restores_the_same_choice_without_a_download()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        await app.EnrichAsync(id);
+        var english = await app.SelectedAsync(id);
+
+        await app.SetAsync(new { languageOrder = new { poster = new[] { "de", "fr", "es" } } });
+        Assert.Equal("completed", (await app.EnrichAsync(id))["state"]!.GetValue<string>());
+        var other = await app.SelectedAsync(id);
+        app.Simulator.Requests.Reset();
+        await app.SetAsync(new { languageOrder = new { poster = Array.Empty<string>() } });
+        await app.EnrichAsync(id);
+
+        Assert.NotEqual(english, other);
+        Assert.Equal(english, await app.SelectedAsync(id));
+        Assert.Equal(0, app.Simulator.Requests.Count());
+        await StorageAudit.AssertSoundAsync(app.Storage, [TitleId.Movie(id)]);
+    }
+
+    [Fact]
+    public async Task A_smaller_limit_retires_the_last_and_none_switches_the_type_off()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        await app.EnrichAsync(id);
+        var three = await app.SelectedAsync(id);
+        app.Simulator.Requests.Reset();
+
+        var limits = await app.DoAsync(HttpMethod.Put, "v1/settings/asset-limits/poster", new { limit = 1 });
+        await app.EnrichAsync(id);
+        Assert.Equal((1, 4), (limits["poster"]!.GetValue<int>(), limits["fanart"]!.GetValue<int>()));
+        Assert.Equal([three[0]], await app.SelectedAsync(id));
+        var retired = (await app.ArtAsync(id, "poster"))["candidates"]!.AsArray().Where(c => c!["decision"]!.GetValue<string>() == "retired");
+        Assert.Equal(three.Skip(1).Order(), retired.Select(c => c!["key"]!.GetValue<string>()).Order());
+
+        await app.DoAsync(HttpMethod.Put, "v1/settings/asset-limits/poster", new { limit = 0 });
+        await app.EnrichAsync(id);
+        Assert.Equal([three[0]], await app.SelectedAsync(id));
+        await app.SendAsync(HttpMethod.Put, $"v1/movies/{id}/assets/poster/selection", new { keys = three })
+            .AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "type-switched-off");
+        Assert.Equal(0, app.Simulator.Requests.Count());
+    }
+
+    [Fact]
+    public async Task A_strict_policy_has_none_rather_than_wrong_art()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        await app.EnrichAsync(id);
+        Assert.NotEmpty(await app.SelectedAsync(id));
+
+        await app.SetAsync(new { languageOrder = new { poster = new[] { "xh" } }, strictLanguages = new[] { "poster" } });
+        await app.EnrichAsync(id);
+
+        Assert.Empty(await app.SelectedAsync(id));
+        Assert.NotEmpty(await app.SelectedAsync(id, "fanart"));
+        await app.DoAsync(HttpMethod.Post, $"v1/movies/{id}/assets/poster/restore");
+        Assert.NotEmpty(await app.SelectedAsync(id));
+    }
+
+    [Theory]
+    [InlineData("PATCH", "phase-config", """{"languageOrder": {"poster": ["german"]}}""", "languageOrder")]
+    [InlineData("PATCH", "phase-config", """{"languageOrder": {"poster": ["de", "de"]}}""", "languageOrder")]
+    [InlineData("PATCH", "phase-config", """{"languageOrder": {"mural": ["de"]}}""", "languageOrder")]
+    [InlineData("PATCH", "phase-config", """{"languageOrder": "de"}""", "languageOrder")]
+    [InlineData("PATCH", "phase-config", """{"strictLanguages": ["mural"]}""", "strictLanguages")]
+    [InlineData("PUT", "asset-limits/poster", """{"limit": 11}""", "limit")]
+    [InlineData("PUT", "asset-limits/poster", """{"limit": -1}""", "limit")]
+    [InlineData("PUT", "asset-limits/poster", """{"limit": "3"}""", "limit")]
+    [InlineData("PUT", "asset-limits/poster", "{}", "limit")]
+    public async Task Wrong_settings_are_refused_with_the_field_named(string method, string path, string body, string field)
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var before = (await app.GetAsync("v1/settings/phase-config")).ToJsonString();
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"v1/settings/{path}")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+
+        var problem = await app.Http.SendAsync(request, Cancelled).AssertRefusedAsync(HttpStatusCode.BadRequest, "invalid-request");
+
+        Assert.StartsWith(field, problem["field"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(before, (await app.GetAsync("v1/settings/phase-config")).ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_second_run_with_nothing_new_writes_only_timestamps()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        await app.EnrichAsync(id);
+        var before = await VersionsAsync(app);
+
+        await app.EnrichAsync(id, new { force = true });
+
+        var after = await VersionsAsync(app);
+        Assert.Equal(before.Keys.Order(), after.Keys.Order());
+        var written = before.Where(row => after[row.Key] != row.Value).Select(row => row.Key).Order();
+        Assert.Equal(["Titles provider:tmdb", "Titles title"], written);
+    }
+
+    private static async Task<Dictionary<string, string>> VersionsAsync(TestApp app)
+    {
+        var versions = new Dictionary<string, string>();
+        foreach (var (name, table) in new[] { ("Titles", app.Storage.Titles), ("AssetRefs", app.Storage.AssetRefs) })
+        {
+            await foreach (var row in table.QueryAsync<TableEntity>(cancellationToken: Cancelled)) versions[$"{name} {row.RowKey}"] = row.ETag.ToString();
+        }
+
+        await foreach (var blob in app.Storage.Assets.GetBlobsAsync(cancellationToken: Cancelled))
+        {
+            versions[blob.Name] = blob.Properties.ETag.ToString()!;
+        }
+
+        return versions;
+    }
+}

@@ -1,0 +1,79 @@
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Storage;
+using Metarr.Functions.Tests.Hosting;
+
+namespace Metarr.Functions.Tests.Storage;
+
+public sealed class LibraryListingTests(LocalServices services) : IAsyncLifetime
+{
+    private readonly StorageClients storage =
+        new(new StorageOptions(services.Storage, null, "l" + Guid.NewGuid().ToString("N")[..12]));
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await storage.Library.CreateIfNotExistsAsync(Cancelled);
+
+    public async ValueTask DisposeAsync() => await storage.Library.DeleteAsync(CancellationToken.None);
+
+    [Fact]
+    public async Task Each_writer_sees_what_it_wrote_and_removed_in_every_instance_at_once()
+    {
+        var (one, other) = (new LibraryStore(storage), new LibraryStore(storage));
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async writer =>
+        {
+            for (var number = 0; number < 6; number++)
+            {
+                var entry = Entry($"{writer}_{number}");
+                await one.WriteAsync(entry, Cancelled);
+                Assert.Contains(entry, await one.ListAsync(TitleKind.Movie, Cancelled));
+                Assert.Contains(entry, await other.ListAsync(TitleKind.Movie, Cancelled));
+                if (number % 2 == 0) continue;
+                await other.RemoveAsync(entry.Id, Cancelled);
+                Assert.DoesNotContain(entry, await one.ListAsync(TitleKind.Movie, Cancelled));
+            }
+        }));
+
+        var names = (await one.ListAsync(TitleKind.Movie, Cancelled)).Select(entry => entry.Name!).ToList();
+        Assert.Equal(24, names.Count);
+        Assert.Equal(names.Order(StringComparer.OrdinalIgnoreCase), names);
+    }
+
+    [Fact]
+    public async Task A_list_that_nobody_changed_is_not_read_again()
+    {
+        var store = new LibraryStore(storage);
+        await store.WriteAsync(Entry("a"), Cancelled);
+
+        var first = await store.ListAsync(TitleKind.Movie, Cancelled);
+        var second = await store.ListAsync(TitleKind.Movie, Cancelled);
+        await store.WriteAsync(Entry("b"), Cancelled);
+        var third = await store.ListAsync(TitleKind.Movie, Cancelled);
+
+        Assert.Same(first, second);
+        Assert.Equal((1, 2), (first.Count, third.Count));
+    }
+
+    [Fact]
+    public async Task Those_who_come_during_a_look_share_the_next_one_and_none_that_began_before_them()
+    {
+        var begun = 0;
+        var gates = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource()).ToList();
+        var look = new SharedLook<int>(async () =>
+        {
+            var number = Interlocked.Increment(ref begun);
+            await gates[number - 1].Task;
+            return number;
+        });
+
+        var first = look.ReadAsync(Cancelled);
+        var during = Enumerable.Range(0, 5).Select(_ => look.ReadAsync(Cancelled)).ToList();
+        gates.ForEach(gate => gate.SetResult());
+
+        Assert.Equal(1, await first);
+        Assert.All(await Task.WhenAll(during), number => Assert.Equal(2, number));
+    }
+
+    private static LibraryEntry Entry(string id) => new(
+        TitleId.Movie(id), "Film " + id, 2000, TitleStatus.Discovered, Monitored: true, 0, Partial: false, null, null, new ExternalIds());
+}
