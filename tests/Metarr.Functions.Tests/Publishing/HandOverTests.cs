@@ -77,7 +77,7 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
         var queues = new WorkQueues(Storage, configuration);
         await queues.CreateMissingAsync(Cancelled);
         var settings = new SettingsStore(Storage);
-        await settings.WriteAsync(EnrichmentSettings.Default with { AutoPublish = autoPublish }, Cancelled);
+        await settings.ChangeAsync(current => current with { AutoPublish = autoPublish }, Cancelled);
         var titles = new TitleStore(Storage);
         await titles.TryAddAsync(new Title(Id, new ExternalIds(603)), Cancelled);
         var complete = new CompleteEnrichment(
@@ -93,7 +93,7 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
     }
 
     private static CompletionRequest Completion(string job) => new(
-        new EnrichRequest(Id, job, Manual: true, Force: true, RequireComplete: false), DateTimeOffset.UtcNow, [], new SelectionPlan([]), 0, 0);
+        new EnrichRequest(Id, job, Manual: true, Force: true, RequireComplete: false), DateTimeOffset.UtcNow, [], new SelectionPlan([], ""), 0, 0);
 
     private static async Task<List<PublishMessage>> ReadAsync(Azure.Storage.Queues.QueueClient queue) =>
         [.. (await queue.PeekMessagesAsync(32, Cancelled)).Value.Select(message => StoredJson.Read<PublishMessage>(message.Body.ToString()))];
