@@ -20,8 +20,29 @@ internal sealed class JsonSchemas
     public JsonObject Reference(Type type)
     {
         var name = NameOf(type);
-        if (!components.ContainsKey(name)) components[name] = Of(type);
-        return new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
+        var place = $"#/components/schemas/{name}";
+        if (!components.ContainsKey(name)) components[name] = Placed(Of(type), place);
+        return new JsonObject { ["$ref"] = place };
+    }
+
+    /// <summary>
+    /// What a record holds twice, the exporter describes once and refers to from the schema's own root; in the document the root lies
+    /// elsewhere.
+    /// </summary>
+    private static JsonNode Placed(JsonNode schema, string place)
+    {
+        switch (schema)
+        {
+            case JsonObject described:
+                if (described["$ref"]?.GetValue<string>() is ['#', .. var path]) described["$ref"] = place + path;
+                foreach (var (_, part) in described.Where(member => member.Value is not null)) Placed(part!, place);
+                break;
+            case JsonArray parts:
+                foreach (var part in parts.OfType<JsonNode>()) Placed(part, place);
+                break;
+        }
+
+        return schema;
     }
 
     /// <summary>The schema of a type where it stands.</summary>

@@ -1,11 +1,13 @@
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Activities;
+using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Publishing;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Tests.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Metarr.Functions.Tests.Publishing;
 
@@ -77,11 +79,13 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
         var queues = new WorkQueues(Storage, configuration);
         await queues.CreateMissingAsync(Cancelled);
         var settings = new SettingsStore(Storage);
-        await settings.WriteAsync(EnrichmentSettings.Default with { AutoPublish = autoPublish }, Cancelled);
+        await settings.ChangeAsync(current => current with { AutoPublish = autoPublish }, Cancelled);
         var titles = new TitleStore(Storage);
         await titles.TryAddAsync(new Title(Id, new ExternalIds(603)), Cancelled);
+        using var live = new LiveEvents(
+            LiveOptions.From(configuration), Storage, TimeProvider.System, NullLogger<LiveEvents>.Instance);
         var complete = new CompleteEnrichment(
-            titles, new LibraryStore(Storage), new JobStore(Storage), new AssetStore(Storage), settings, queues, TimeProvider.System);
+            titles, new LibraryStore(Storage), new JobStore(Storage), new AssetStore(Storage), settings, queues, live, TimeProvider.System);
         return (complete, Storage.Queue(configuration[QueueNames.Publish]!));
     }
 
@@ -93,7 +97,7 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
     }
 
     private static CompletionRequest Completion(string job) => new(
-        new EnrichRequest(Id, job, Manual: true, Force: true, RequireComplete: false), DateTimeOffset.UtcNow, [], new SelectionPlan([]), 0, 0);
+        new EnrichRequest(Id, job, Manual: true, Force: true, RequireComplete: false), DateTimeOffset.UtcNow, [], new SelectionPlan([], ""), 0, 0);
 
     private static async Task<List<PublishMessage>> ReadAsync(Azure.Storage.Queues.QueueClient queue) =>
         [.. (await queue.PeekMessagesAsync(32, Cancelled)).Value.Select(message => StoredJson.Read<PublishMessage>(message.Body.ToString()))];
