@@ -120,7 +120,8 @@ internal sealed class SelectionBenchmark : IBenchmark
         var complete = ActivatorUtilities.CreateInstance<CompleteEnrichment>(app.Services);
 
         using var calls = new StorageCalls(app.ConnectionString);
-        var step = await new ScoreAndSelect(app.Titles, TimeProvider.System).RunAsync(new SelectionRequest(id, settings), cancellationToken);
+        var choose = ActivatorUtilities.CreateInstance<ScoreAndSelect>(app.Services);
+        var step = await choose.RunAsync(new SelectionRequest(id, settings), cancellationToken);
         var completion = new CompletionRequest(request, DateTimeOffset.UtcNow, [], step.Plan!, 0, 0);
         await complete.RunAsync(completion, cancellationToken);
         var choosing = calls.Take();
