@@ -91,6 +91,7 @@ public sealed class CandidateListingTests
     [InlineData(CandidateFailureKind.Unavailable)]
     [InlineData(CandidateFailureKind.TimedOut)]
     [InlineData(CandidateFailureKind.RateLimited)]
+    [InlineData(CandidateFailureKind.Refused)]
     public void A_failure_that_may_have_passed_is_forgotten(CandidateFailureKind kind) =>
         Assert.Equal(new CandidateRecord(Art.Offer("a")), Assert.Single(Update([Art.Offer("a").Failed(kind)], Art.Offer("a"))));
 
@@ -98,7 +99,6 @@ public sealed class CandidateListingTests
     [InlineData(CandidateFailureKind.NotFound)]
     [InlineData(CandidateFailureKind.NotAnImage)]
     [InlineData(CandidateFailureKind.TooLarge)]
-    [InlineData(CandidateFailureKind.Refused)]
     public void A_failure_of_the_file_itself_stands(CandidateFailureKind kind) =>
         Assert.Empty(Update([Art.Offer("a").Failed(kind)], Art.Offer("a")));
 
