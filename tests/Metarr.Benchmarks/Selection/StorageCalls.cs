@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Metarr.Benchmarks.Selection;
 
-/// <summary>Counts the requests of this process to the storage.</summary>
+/// <summary>Counts the requests of this process to tables and blobs; idle queue listeners ask theirs all the time.</summary>
 internal sealed class StorageCalls : IDisposable
 {
     private readonly HashSet<int> ports;
@@ -14,7 +14,12 @@ internal sealed class StorageCalls : IDisposable
     /// <param name="connectionString">Names the endpoints of the storage.</param>
     public StorageCalls(string connectionString)
     {
-        ports = [.. connectionString.Split(';').Where(part => part.Contains("http://", StringComparison.Ordinal)).Select(part => new Uri(part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..]).Port)];
+        ports =
+        [
+            .. connectionString.Split(';')
+                .Where(part => part.StartsWith("BlobEndpoint=", StringComparison.Ordinal) || part.StartsWith("TableEndpoint=", StringComparison.Ordinal))
+                .Select(part => new Uri(part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..]).Port),
+        ];
         listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "System.Net.Http",
