@@ -28,6 +28,7 @@ public sealed record EnrichmentSettings
     [
         "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl", "cs", "sk", "hu", "ro", "bg", "el", "hr", "sr", "sl", "uk",
         "ru", "tr", "he", "ar", "fa", "hi", "th", "vi", "id", "ja", "ko", "zh", "et", "lv", "lt", "ka", "ca",
+        "gl", "eu", "is", "ms", "bn", "ta", "te", "ml",
     ];
 
     /// <summary>How many candidates are looked at.</summary>

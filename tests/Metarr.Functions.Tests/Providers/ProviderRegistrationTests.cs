@@ -1,4 +1,5 @@
 using Metarr.Enrichment.Providers;
+using Metarr.Enrichment.Providers.Downloads;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +9,18 @@ namespace Metarr.Functions.Tests.Providers;
 
 public sealed class ProviderRegistrationTests
 {
+    [Fact]
+    public void A_configured_image_host_stands_beside_the_providers_own()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Downloads:AllowedHosts:0"] = "art.example" })
+            .Build();
+
+        var hosts = configuration.GetSection("Downloads").Get<DownloadOptions>()!.AllowedHosts;
+
+        Assert.Equal([.. new DownloadOptions().AllowedHosts, "art.example"], hosts);
+    }
+
     [Fact]
     public async Task Providers_without_a_key_are_off_and_say_once_which_setting_they_lack()
     {
