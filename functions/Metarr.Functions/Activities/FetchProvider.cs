@@ -28,8 +28,7 @@ public sealed class FetchProvider(
         var id = input.Request.TitleId;
         var provider = providers.First(candidate => candidate.Name == input.Provider);
         var configured = await settings.ReadAsync(cancellationToken);
-        var row = await titles.GetAsync(id, cancellationToken);
-        var fetches = await titles.FindFetchesAsync(id, cancellationToken);
+        var (row, fetches) = await titles.FindFetchesAsync(id, cancellationToken) ?? throw new TitleGoneException(id);
         var kept = fetches.FirstOrDefault(fetch => fetch.Name == provider.Name);
         var asked = ProviderQuestion.About(row.Title.Id, TitleSnapshot.KnownIds(row.Title, fetches), configured);
 

@@ -8,18 +8,22 @@ public sealed class TitleRemoval(TitleStore titles, LibraryStore library, KeptFi
 {
     /// <summary>Removes a title. From the first write on nobody finds it; a run at work on it ends without a trace.</summary>
     /// <param name="id">The title.</param>
+    /// <param name="condition">What must still be so.</param>
     /// <param name="cancellationToken">Ends the wait; what is left is cleared when it is asked for again, or overnight.</param>
-    /// <returns>False when there is no such title.</returns>
-    public async Task<bool> RemoveAsync(TitleId id, CancellationToken cancellationToken)
+    /// <returns>Done with the title as it was last; else why nothing was removed.</returns>
+    public async Task<EditOutcome> RemoveAsync(TitleId id, EditCondition condition, CancellationToken cancellationToken)
     {
-        while (await titles.FindAsync(id, cancellationToken) is { } row)
+        while (await titles.FindStateAsync(id, cancellationToken) is { } state)
         {
-            if (await titles.TryReplaceAsync(row with { Removed = true, Lease = null }, cancellationToken)) break;
+            if (!condition.Allows(state)) return new EditOutcome.ChangedMeanwhile();
+            if (!await titles.TryReplaceAsync(state.Row with { Removed = true, Lease = null }, cancellationToken)) continue;
+            await FinishAsync(id, cancellationToken);
+            return new EditOutcome.Done(state);
         }
 
-        if (await titles.FindRemovedAsync(id, cancellationToken) is null) return false;
+        if (await titles.FindRemovedAsync(id, cancellationToken) is not { } left) return new EditOutcome.NoSuchTitle();
         await FinishAsync(id, cancellationToken);
-        return true;
+        return new EditOutcome.Done(new TitleState(left, [], []));
     }
 
     /// <summary>Clears what is left of a title that is gone; can be repeated. A title that is in the library stays.</summary>

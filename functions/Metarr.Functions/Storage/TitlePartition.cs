@@ -30,6 +30,9 @@ internal sealed class TitlePartition
         bool Is(string prefix) => entity.RowKey.StartsWith(prefix, StringComparison.Ordinal);
     }
 
+    /// <summary>What people edit of the title as it was read, or null when there is none.</summary>
+    public TitleState? State() => title is not { Removed: false } row ? null : new TitleState(row, [.. choices], [.. cast]);
+
     /// <summary>The title as it was read, or null when there is none.</summary>
     public TitleSnapshot? Snapshot() => title is not { Removed: false } row
         ? null

@@ -132,8 +132,11 @@ public sealed record TitleSnapshot(
     /// <summary>Files that the title needs no longer and that are still to be let go.</summary>
     public IReadOnlyList<CachedAsset> Released { get; init; } = [];
 
+    /// <summary>What people see and edit of it.</summary>
+    public TitleState State => new(Row, [.. Choices], Cast);
+
     /// <summary>The hash of the first selected poster, or null.</summary>
-    public string? Poster => ChoiceOf(AssetType.Poster)?.Art is { Count: > 0 } art ? art[0].Sha256.ToString() : null;
+    public string? Poster => State.Poster;
 
     /// <summary>The title as it would be with all that its providers have told.</summary>
     /// <returns>The merged title.</returns>
@@ -207,6 +210,9 @@ internal static class TitleRows
     public const string ChoicePrefix = "choice:";
     public const string PastPrefix = "past:";
     public const string ReleasedPrefix = "released:";
+
+    /// <summary>Where the keys of a prefix end: the semicolon is what follows the colon.</summary>
+    public static string End(string prefix) => prefix.TrimEnd(':') + ";";
 
     public static string CandidateKey(AssetType type, string key) => $"{CandidatePrefix}{type.Name()}:{key}";
 
