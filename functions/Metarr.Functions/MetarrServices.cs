@@ -25,6 +25,7 @@ public static class MetarrServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new StorageClients(StorageOptions.From(configuration)));
         services.AddSingleton<TitleStore>();
+        services.AddSingleton<TitlesAtWork>();
         services.AddSingleton<LibraryStore>();
         services.AddSingleton<PeopleStore>();
         services.AddSingleton<JobStore>();
@@ -41,6 +42,8 @@ public static class MetarrServices
         services.AddSingleton<PersonalChoices>();
         services.AddSingleton<ScannedFiles>();
         services.AddSingleton<TitleEdits>();
+        services.AddSingleton<FormerCast>();
+        services.AddSingleton<ListedTitles>();
         services.AddSingleton<TitleRemoval>();
         services.AddSingleton<RetiredFiles>();
         services.AddSingleton<FileVerification>();

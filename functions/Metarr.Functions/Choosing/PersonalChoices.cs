@@ -147,7 +147,7 @@ public sealed class PersonalChoices(
         if (await files.HoldAsync(id, file, cancellationToken)) return null;
         var source = snapshot.Candidates.FirstOrDefault(record => record.Candidate.Type == type && record.Candidate.Key == art.Key);
         if (source is null or { Candidate.IsUpload: true }) return "Its file is missing, and it cannot be downloaded.";
-        return (await files.MendAsync(id, file, source.Candidate.Url, cancellationToken))?.Reason;
+        return (await files.MendAsync(file.UsedBy(id), file.Analysis, source.Candidate.Url, cancellationToken))?.Reason;
     }
 
     private async Task<ChoiceOutcome> CommitAsync(
@@ -180,7 +180,7 @@ public sealed class PersonalChoices(
         var row = snapshot.Row with { Title = title with { LockedTypes = [.. title.LockedTypes.Union([type])] } };
         if (!await titles.TryCommitAsync(row, changes, cancellationToken)) return null;
         var now = snapshot.After(row, changes);
-        await library.WriteAsync(LibraryEntry.Of(now.Row.Title, now.Poster), cancellationToken);
+        await library.WriteAsync(LibraryEntry.Of(now.Row, now.Poster), cancellationToken);
         return new ChoiceOutcome.Done(now);
     }
 

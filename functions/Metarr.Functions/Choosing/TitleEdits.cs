@@ -96,7 +96,7 @@ public sealed class TitleEdits(TitleStore titles, LibraryStore library)
                 Choices = [.. after.Choices.Except(before.Choices)], Cast = CastChange.Between(before.Cast, after.Cast),
             };
             if (after != before && !await titles.TryCommitAsync(after.Row, changes, cancellationToken)) continue;
-            await library.WriteAsync(LibraryEntry.Of(after.Row.Title, after.Poster), cancellationToken);
+            await library.WriteAsync(LibraryEntry.Of(after.Row, after.Poster), cancellationToken);
             return new EditOutcome.Done(after);
         }
 

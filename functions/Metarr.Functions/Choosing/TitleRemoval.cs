@@ -3,8 +3,9 @@ using Metarr.Functions.Storage;
 
 namespace Metarr.Functions.Choosing;
 
-/// <summary>Removes titles with all that is kept of them; files that other titles use stay.</summary>
-public sealed class TitleRemoval(TitleStore titles, LibraryStore library, KeptFiles files, ProviderBodyStore bodies, AssetStore assets)
+/// <summary>Removes titles with all that is kept of them; files and people that other titles have stay.</summary>
+public sealed class TitleRemoval(
+    TitleStore titles, LibraryStore library, KeptFiles files, FormerCast formerCast, ProviderBodyStore bodies, AssetStore assets)
 {
     /// <summary>Removes a title. From the first write on nobody finds it; a run at work on it ends without a trace.</summary>
     /// <param name="id">The title.</param>
@@ -40,6 +41,7 @@ public sealed class TitleRemoval(TitleStore titles, LibraryStore library, KeptFi
             await titles.ForgetReleasedAsync(id, file, cancellationToken);
         }
 
+        foreach (var person in await titles.FindPeopleAsync(id, cancellationToken)) await formerCast.LeaveAsync(person, id, cancellationToken);
         await assets.ClearStagingAsync(id, cancellationToken);
         await bodies.DeleteAllAsync(id, cancellationToken);
         if (removed is not null)

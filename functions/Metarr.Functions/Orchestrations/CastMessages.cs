@@ -3,6 +3,11 @@ using Metarr.Enrichment.Library;
 
 namespace Metarr.Functions.Orchestrations;
 
+/// <summary>Asks what is to be done for a title's cast.</summary>
+/// <param name="TitleId">The title.</param>
+/// <param name="JobId">The run.</param>
+public sealed record CastRequest(TitleId TitleId, string JobId);
+
 /// <summary>What is to be done for a title's cast.</summary>
 /// <param name="People">How many people it has.</param>
 /// <param name="Settled">How many of them have a portrait that is kept and need no other.</param>

@@ -13,7 +13,7 @@ internal static class CastSteps
     /// <summary>Runs them. A portrait that cannot be had never fails the title.</summary>
     public static async Task<CastSummary> RunAsync(TaskOrchestrationContext context, EnrichRequest request, TaskOptions options)
     {
-        var plan = await context.CallActivityAsync<CastPlan>(nameof(FetchCast), request.TitleId, options);
+        var plan = await context.CallActivityAsync<CastPlan>(nameof(FetchCast), new CastRequest(request.TitleId, request.JobId), options);
         var results = await Window.RunAsync(
             plan.Wanted, HeadshotWindow, person => FetchAsync(context, new HeadshotRequest(person, request.JobId), options));
         return new CastSummary(

@@ -20,8 +20,8 @@ public sealed record TitleLease(string JobId, DateTimeOffset Until);
 /// <param name="LastNewChoices">How many files that run selected which were not selected before.</param>
 public sealed record TitleRow(Title Title, TitleLease? Lease = null, string? LastJobId = null, int LastNewChoices = 0)
 {
-    /// <summary>The mark of the settings that the last run chose by; other settings make a fresh title worth another run.</summary>
-    public string? ChosenBy { get; init; }
+    /// <summary>The settings that the last run went by; other settings make a fresh title worth another run.</summary>
+    public SettingsMarks Marks { get; init; } = SettingsMarks.Unknown;
 
     /// <summary>Whether the title is being removed; nobody finds it any more, and what is left of it is cleared.</summary>
     public bool Removed { get; init; }
@@ -45,7 +45,13 @@ public sealed record TitleRow(Title Title, TitleLease? Lease = null, string? Las
 /// <param name="CandidateKey">The candidate it was downloaded for, or that it was matched with by its hash.</param>
 /// <param name="StoredAt">When it was stored.</param>
 public sealed record CachedAsset(
-    AssetType Type, string BlobName, AssetAnalysis Analysis, AssetOrigin Origin, string? CandidateKey, DateTimeOffset StoredAt);
+    AssetType Type, string BlobName, AssetAnalysis Analysis, AssetOrigin Origin, string? CandidateKey, DateTimeOffset StoredAt)
+{
+    /// <summary>The use of the file by a title.</summary>
+    /// <param name="id">The title.</param>
+    /// <returns>What is recorded of it.</returns>
+    public AssetRef UsedBy(TitleId id) => new(Analysis.Sha256, id, Type, BlobName, Analysis.MediaType);
+}
 
 /// <summary>Where a kept file comes from.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<AssetOrigin>))]
@@ -81,6 +87,9 @@ public sealed record ProviderFetch(string Name, ProviderOutcome Outcome, DateTim
 
     /// <summary>What the provider told.</summary>
     public TitleMetadata Metadata { get; init; } = TitleMetadata.Empty;
+
+    /// <summary>The mark of the settings it was asked by for the body that is kept, or null when that is not known.</summary>
+    public string? AskedBy { get; init; }
 
     /// <summary>How many candidates it offered.</summary>
     public int Candidates { get; init; }
@@ -132,6 +141,9 @@ public sealed record TitleSnapshot(
     /// <summary>Files that the title needs no longer and that are still to be let go.</summary>
     public IReadOnlyList<CachedAsset> Released { get; init; } = [];
 
+    /// <summary>TMDB's numbers of people who were in its cast, and are still to be told that they no longer are.</summary>
+    public IReadOnlyList<int> Left { get; init; } = [];
+
     /// <summary>What people see and edit of it.</summary>
     public TitleState State => new(Row, [.. Choices], Cast);
 
@@ -178,6 +190,7 @@ public sealed record TitleSnapshot(
             Choices = choices,
             Past = past,
             Released = [.. changes.Released.Concat(Released)],
+            Left = [.. changes.Left.Union(Left)],
         };
     }
 
@@ -210,6 +223,7 @@ internal static class TitleRows
     public const string ChoicePrefix = "choice:";
     public const string PastPrefix = "past:";
     public const string ReleasedPrefix = "released:";
+    public const string LeftPrefix = "left:";
 
     /// <summary>Where the keys of a prefix end: the semicolon is what follows the colon.</summary>
     public static string End(string prefix) => prefix.TrimEnd(':') + ";";
@@ -259,6 +273,9 @@ internal static class TitleRows
         entity["PersonId"] = member.PersonId;
         return entity;
     }
+
+    public static TableEntity LeftRow(TitleId id, int personId) =>
+        new(id.ToString(), LeftPrefix + personId.ToString(CultureInfo.InvariantCulture)) { ["PersonId"] = personId };
 
     public static TitleRow ReadTitle(TableEntity entity) => entity.Record<TitleRow>() with { ETag = entity.ETag };
 }

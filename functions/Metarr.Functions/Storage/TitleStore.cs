@@ -209,6 +209,7 @@ public sealed class TitleStore(StorageClients storage)
             .. changes.Cached.Select(file => Write(TitleRows.Row(id, file))),
             .. changes.Released.SelectMany(file => Release(id, file)),
             .. changes.Cast.Written.Select(member => Write(TitleRows.Row(id, member))),
+            .. changes.Left.Select(person => Write(TitleRows.LeftRow(id, person))),
             .. changes.Cast.Vacated.Select(order => Delete(new TableEntity(id.ToString(), TitleRows.CastKey(order)))),
         ];
     }
@@ -264,6 +265,27 @@ public sealed class TitleStore(StorageClients storage)
     /// <returns>Done when its row is gone.</returns>
     public Task ForgetReleasedAsync(TitleId id, CachedAsset file, CancellationToken cancellationToken) =>
         table.DeleteEntityAsync(TitleRows.ReleasedRow(id, file), cancellationToken: cancellationToken);
+
+    /// <summary>Forgets that someone was in the cast.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="personId">TMDB's number of the person.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when the row is gone.</returns>
+    public Task ForgetLeftAsync(TitleId id, int personId, CancellationToken cancellationToken) =>
+        table.DeleteEntityAsync(TitleRows.LeftRow(id, personId), cancellationToken: cancellationToken);
+
+    /// <summary>Reads whom a title needs or needed, also of one that is being removed.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>TMDB's numbers of all people that its rows name.</returns>
+    public async Task<IReadOnlyList<int>> FindPeopleAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var (cast, castEnd) = (TitleRows.CastPrefix, TitleRows.End(TitleRows.CastPrefix));
+        var (left, fetchEnd) = (TitleRows.LeftPrefix, TitleRows.End(TitleRows.ProviderPrefix));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {id.ToString()} and ((RowKey ge {cast} and RowKey lt {castEnd}) or (RowKey ge {left} and RowKey lt {fetchEnd}))");
+        return (await ReadAsync(filter, cancellationToken)).People();
+    }
 
     /// <summary>Deletes all rows of a title that is gone, its own row last.</summary>
     /// <param name="id">The title.</param>
