@@ -76,6 +76,7 @@ public sealed class CompleteEnrichment(
             Lease = null,
             LastJobId = completion.Request.JobId,
             LastNewChoices = commit.NewChoices,
+            SettledCast = completion.Scope is RunScope.Choosing ? snapshot.Row.SettledCast : completion.SettledCast,
             Marks = RunEnd.Marks(snapshot.Row.Marks, completion),
             HandOver = HandOver.Of(completion.Request.JobId, completion.AutoPublish, now, Change(snapshot, title, changes)),
         };

@@ -20,6 +20,11 @@ public sealed class FetchCast(TitleStore titles, TitlesAtWork atWork, PeopleStor
         var id = request.TitleId;
         var snapshot = atWork.Find(id, request.JobId) ?? await titles.GetSnapshotAsync(id, cancellationToken);
         var cast = snapshot.MergedCast();
+        if (!request.Force && snapshot.Row.SettledCast is { } settled && cast.Members == snapshot.Cast)
+        {
+            return new CastPlan(settled.People, settled.Headshots, []);
+        }
+
         var fetch = snapshot.Fetches.FirstOrDefault(fetch => fetch.Name == cast.Source);
         var isNew = false;
         var known = await Task.WhenAll(cast.Members.Select(member => people.ChangeAsync(

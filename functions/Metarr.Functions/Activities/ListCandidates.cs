@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Activities;
 
 /// <summary>Takes what the providers offer into the title's list of candidates.</summary>
-public sealed class ListCandidates(TitleStore titles, ProviderBodyStore bodies, IEnumerable<IMetadataProvider> providers)
+public sealed class ListCandidates(TitleStore titles, TitlesAtWork atWork, ProviderBodyStore bodies, IEnumerable<IMetadataProvider> providers)
 {
     /// <summary>The activity.</summary>
     /// <param name="request">The run, and the providers that answered.</param>
@@ -30,6 +30,7 @@ public sealed class ListCandidates(TitleStore titles, ProviderBodyStore bodies, 
             count += listed.Count;
         }
 
+        if (count == 0) atWork.Remember(request.JobId, snapshot);
         return count;
     }
 }

@@ -26,7 +26,7 @@ public sealed class ScoreAndSelect(TitleStore titles, TitlesAtWork atWork, LiveE
     public async Task<SelectionStep> RunAsync([ActivityTrigger] SelectionRequest request, CancellationToken cancellationToken)
     {
         var (id, jobId, configured) = request;
-        var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
+        var snapshot = atWork.Take(id, jobId) ?? await titles.GetSnapshotAsync(id, cancellationToken);
         var merged = snapshot.Merged();
         var title = merged with { LockedTypes = [.. merged.LockedTypes.Union(AssetTypes.All.Where(snapshot.IsChosenByPerson))] };
         var rules = configured.Selection();

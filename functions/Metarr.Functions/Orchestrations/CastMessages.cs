@@ -6,7 +6,8 @@ namespace Metarr.Functions.Orchestrations;
 /// <summary>Asks what is to be done for a title's cast.</summary>
 /// <param name="TitleId">The title.</param>
 /// <param name="JobId">The run.</param>
-public sealed record CastRequest(TitleId TitleId, string JobId);
+/// <param name="Force">Whether everyone is looked at, although nothing has changed since all were there.</param>
+public sealed record CastRequest(TitleId TitleId, string JobId, bool Force);
 
 /// <summary>What is to be done for a title's cast.</summary>
 /// <param name="People">How many people it has.</param>

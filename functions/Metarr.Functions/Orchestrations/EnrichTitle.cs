@@ -69,11 +69,12 @@ public static class EnrichTitle
             return await AbandonAsync(context, request, JobState.Failed, Incomplete(seen.LimitedProvider!)) with { LimitedProvider = seen.LimitedProvider };
         }
 
-        var cast = begun.Scope is RunScope.Choosing ? null : await FetchCastAsync(context, request, seen);
+        var (cast, settled) = begun.Scope is RunScope.Choosing ? (null, null) : await FetchCastAsync(context, request, seen);
         Report(context, nameof(CompleteEnrichment), seen.Count, seen.Count);
         var completion = new CompletionRequest(request, begun.StartedAt, [.. asked.Fetches], plan, seen.Count, seen.Bytes)
         {
             Cast = cast,
+            SettledCast = settled,
             Scope = begun.Scope,
             Marks = SettingsMarks.Of(begun.Settings!),
             AutoPublish = begun.Settings!.AutoPublish,
@@ -90,12 +91,12 @@ public static class EnrichTitle
         if (Refusal(request, fetches) is { } refusal) return new Asked(fetches, refusal);
 
         var answered = fetches.Where(fetch => fetch.Outcome is ProviderOutcome.Fetched).Select(fetch => fetch.Provider);
-        var listing = new ListingRequest(request.TitleId, [.. answered], begun.Settings!);
+        var listing = new ListingRequest(request.TitleId, request.JobId, [.. answered], begun.Settings!);
         await context.CallActivityAsync<int>(nameof(ListCandidates), listing, Retried);
         return new Asked(fetches, null);
     }
 
-    private static Task<CastSummary> FetchCastAsync(TaskOrchestrationContext context, EnrichRequest request, Seen seen)
+    private static Task<(CastSummary? Summary, SettledCast? Settled)> FetchCastAsync(TaskOrchestrationContext context, EnrichRequest request, Seen seen)
     {
         Report(context, nameof(FetchCast), seen.Count, seen.Count);
         return CastSteps.RunAsync(context, request, Retried);

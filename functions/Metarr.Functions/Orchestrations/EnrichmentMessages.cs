@@ -61,9 +61,10 @@ public sealed record FetchOutcome(
 
 /// <summary>Asks that what providers offer is taken into the title's list of candidates.</summary>
 /// <param name="TitleId">The title.</param>
+/// <param name="JobId">The run.</param>
 /// <param name="Providers">The providers that answered.</param>
 /// <param name="Settings">The settings of the run.</param>
-public sealed record ListingRequest(TitleId TitleId, EquatableList<string> Providers, EnrichmentSettings Settings);
+public sealed record ListingRequest(TitleId TitleId, string JobId, EquatableList<string> Providers, EnrichmentSettings Settings);
 
 /// <summary>Names one candidate of a title.</summary>
 /// <param name="TitleId">The title.</param>
@@ -122,6 +123,9 @@ public sealed record CompletionRequest(
 {
     /// <summary>What was done for the title's people.</summary>
     public CastSummary? Cast { get; init; }
+
+    /// <summary>The title's people when all of them are known, each with the portrait there is; else null.</summary>
+    public SettledCast? SettledCast { get; init; }
 
     /// <summary>How much was done.</summary>
     public RunScope Scope { get; init; }

@@ -13,6 +13,11 @@ namespace Metarr.Functions.Storage;
 /// <param name="Until">When it ends by itself, should the run be lost.</param>
 public sealed record TitleLease(string JobId, DateTimeOffset Until);
 
+/// <summary>A cast of which everyone is known, each with the portrait there is; nothing is to be done for it until it changes.</summary>
+/// <param name="People">How many people it has.</param>
+/// <param name="Headshots">How many of them have a portrait that is kept.</param>
+public sealed record SettledCast(int People, int Headshots);
+
 /// <summary>The title's own row.</summary>
 /// <param name="Title">The title.</param>
 /// <param name="Lease">The run that works on it, or null.</param>
@@ -22,6 +27,9 @@ public sealed record TitleRow(Title Title, TitleLease? Lease = null, string? Las
 {
     /// <summary>The settings that the last run went by; other settings make a fresh title worth another run.</summary>
     public SettingsMarks Marks { get; init; } = SettingsMarks.Unknown;
+
+    /// <summary>The cast when the last run left nothing to be done for it; else null.</summary>
+    public SettledCast? SettledCast { get; init; }
 
     /// <summary>Whether the title is being removed; nobody finds it any more, and what is left of it is cleared.</summary>
     public bool Removed { get; init; }
