@@ -99,7 +99,11 @@ internal sealed class ExecutionRules(
         switch (action)
         {
             case ScheduleActivity activity:
-                var work = new ActivityWork(execution.Execution, execution.InstanceId, activity.Id, activity.Name, activity.Input);
+                var work = new ActivityWork(execution.Execution, execution.InstanceId, activity.Id, activity.Name, activity.Input)
+                {
+                    TraceParent = orchestrations.TraceParentOf(execution.Execution) ?? execution.TraceParent,
+                    Attempt = activity.Attempt,
+                };
                 transaction.Then(() => activities.Enqueue(work));
                 break;
             case CreateTimer timer:
@@ -144,14 +148,18 @@ internal sealed class ExecutionRules(
             null,
             link,
             ImmutableDictionary<string, string>.Empty,
-            null));
+            null)
+        {
+            TraceParent = orchestrations.TraceParentOf(parent.Execution) ?? parent.TraceParent,
+        });
     }
 
     private void End(
         Transaction transaction, ExecutionHistory execution, OrchestrationRuntimeStatus status, string? output, TaskFailureDetails? failure)
     {
         transaction.Append(new ExecutionEnded(execution.Execution, transaction.Now, status, output, failure));
-        transaction.Then(() => orchestrations.End(execution.Execution));
+        var trouble = failure?.ErrorMessage ?? (status == OrchestrationRuntimeStatus.Terminated ? "It was terminated." : null);
+        transaction.Then(() => orchestrations.End(execution.Execution, trouble));
         transaction.Then(() => Tell(execution, failure));
         if (execution.Parent is not { } parent
             || transaction.State.Find(parent.Execution)?.Open.GetValueOrDefault(parent.TaskId) is not StartSubOrchestration)
@@ -166,7 +174,10 @@ internal sealed class ExecutionRules(
         var execution = transaction.State.NextExecution;
         transaction.Then(() => orchestrations.End(former.Execution));
         Start(transaction, new ExecutionCreated(
-            execution, transaction.Now, former.InstanceId, former.Name, next.Input, null, former.Parent, former.Tags, former.CustomStatus));
+            execution, transaction.Now, former.InstanceId, former.Name, next.Input, null, former.Parent, former.Tags, former.CustomStatus)
+        {
+            TraceParent = former.TraceParent,
+        });
         foreach (var (name, payload) in next.Carried)
             Deliver(transaction, new EventRaised(execution, transaction.Now, name, payload));
 
