@@ -1,4 +1,5 @@
 using Metarr.Functions;
+using Metarr.Functions.Telemetry;
 using Metarr.LocalRuntime.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ internal sealed class LocalApp : IAsyncDisposable
         var arguments = settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}");
         var builder = FunctionsApplication.CreateBuilder([.. arguments]);
         builder.ConfigureFunctionsWebApplication();
+        builder.UseMetarrTelemetry();
         builder.Configuration[StorageSetting] ??= "UseDevelopmentStorage=true";
         builder.Logging.AddFilter(category: null, quietest).AddFilter("Microsoft", Louder(quietest, LogLevel.Warning));
         if (logs is not null) builder.Logging.ClearProviders().AddProvider(logs);

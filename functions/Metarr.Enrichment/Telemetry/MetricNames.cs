@@ -28,7 +28,7 @@ public static class MetricNames
     /// <summary>Histogram, seconds: how long calls to providers took, with their repetitions and waits.</summary>
     public const string ProviderCallDuration = "metarr.provider.call.duration";
 
-    /// <summary>Counter, {answer}: answers of providers that asked to wait (429), by <see cref="AttributeNames.Provider"/>.</summary>
+    /// <summary>Counter, {answer}: answers of providers and image hosts that asked to wait (429); an image host stands as <see cref="AttributeNames.Provider"/>.</summary>
     public const string ProviderRateLimits = "metarr.provider.rate_limits";
 
     /// <summary>Gauge: 0 while a provider's breaker is closed, 1 while it lets a try through, 2 while it is open; by <see cref="AttributeNames.Provider"/>.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
+using Metarr.Enrichment.Telemetry;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -20,6 +22,7 @@ public sealed class BeginEnrichment(
     [Function(nameof(BeginEnrichment))]
     public async Task<EnrichmentBegun> RunAsync([ActivityTrigger] EnrichRequest request, CancellationToken cancellationToken)
     {
+        Activity.Current?.SetTag(AttributeNames.JobId, request.JobId);
         var now = time.GetUtcNow();
         var configured = await settings.ReadAsync(cancellationToken);
         while (await titles.FindAsync(request.TitleId, cancellationToken) is { } row)
