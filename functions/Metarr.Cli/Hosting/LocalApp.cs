@@ -20,6 +20,9 @@ internal sealed class LocalApp : IAsyncDisposable
     /// <summary>Where it answers.</summary>
     public Uri BaseAddress => host.Services.GetRequiredService<LocalRuntimeEndpoint>().BaseAddress;
 
+    /// <summary>What the app is made of.</summary>
+    public IServiceProvider Services => host.Services;
+
     /// <summary>Ends when the app is asked to stop, by Ctrl-C or a signal.</summary>
     public Task Stopped => host.WaitForShutdownAsync();
 

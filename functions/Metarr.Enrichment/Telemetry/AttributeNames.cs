@@ -22,6 +22,9 @@ public static class AttributeNames
     /// <summary>The run's job, as <c>GET v1/jobs/{id}</c> knows it. On spans only.</summary>
     public const string JobId = "metarr.job.id";
 
+    /// <summary>The request's own <c>x-correlation-id</c>.</summary>
+    public const string CorrelationId = "metarr.correlation.id";
+
     /// <summary>The image host, with its port when that is not the default.</summary>
     public const string Host = "server.address";
 

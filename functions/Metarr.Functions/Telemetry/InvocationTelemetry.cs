@@ -36,9 +36,12 @@ internal sealed class InvocationTelemetry(ILogger<InvocationTelemetry> logger) :
     private async Task AnswerAsync(HttpContext http, FunctionContext context, FunctionExecutionDelegate next)
     {
         var id = CorrelationId.Of(http);
+        var span = Activity.Current;
+        TellRequest(span, context.FunctionDefinition.Name, http.Request);
         http.Response.OnStarting(() =>
         {
             http.Response.Headers[CorrelationId.Header] = id;
+            TellAnswer(span, http.Response.StatusCode);
             return Task.CompletedTask;
         });
         if (CorrelationId.Given(http.Request) is null)
@@ -47,9 +50,26 @@ internal sealed class InvocationTelemetry(ILogger<InvocationTelemetry> logger) :
             return;
         }
 
-        Activity.Current?.SetTag("metarr.correlation.id", id);
+        span?.SetTag(AttributeNames.CorrelationId, id);
         using var scope = logger.BeginScope(new KeyValuePair<string, object?>[] { new("CorrelationId", id) });
+        TelemetryLogs.Asked(logger, context.FunctionDefinition.Name, id);
         await next(context);
+    }
+
+    /// <summary>Says what was asked for, without the query, which may hold a key.</summary>
+    private static void TellRequest(Activity? span, string function, HttpRequest request)
+    {
+        if (span is not { IsAllDataRequested: true }) return;
+        span.DisplayName = $"{request.Method} {function}";
+        span.SetTag("http.request.method", request.Method);
+        span.SetTag(AttributeNames.Path, request.Path.Value);
+    }
+
+    private static void TellAnswer(Activity? span, int status)
+    {
+        if (span is not { IsAllDataRequested: true }) return;
+        span.SetTag(AttributeNames.Status, status);
+        if (status >= 500) span.SetStatus(ActivityStatusCode.Error);
     }
 
     private static async Task TickAsync(FunctionContext context, FunctionExecutionDelegate next)

@@ -19,7 +19,7 @@ internal sealed class StoredParts
         var assets = new AssetStore(app.Storage);
         var refs = new AssetRefStore(app.Storage);
         Files = new KeptFiles(app.Titles, assets, refs, downloader, time);
-        Analysis = new CandidateAnalysis(app.Titles, assets, downloader, new ImageInspector(), time);
+        Analysis = new CandidateAnalysis(app.Titles, assets, downloader, new ImageInspector(), Telemetry.Unheard.Metrics, time);
         Removal = new TitleRemoval(
             app.Titles, new LibraryStore(app.Storage), Files, new ProviderBodyStore(app.Storage), assets);
         Retired = new RetiredFiles(app.Titles, Removal, Files, time);

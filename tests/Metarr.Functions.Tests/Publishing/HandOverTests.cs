@@ -85,7 +85,15 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
         using var live = new LiveEvents(
             LiveOptions.From(configuration), Storage, TimeProvider.System, NullLogger<LiveEvents>.Instance);
         var complete = new CompleteEnrichment(
-            titles, new LibraryStore(Storage), new JobStore(Storage), new AssetStore(Storage), settings, queues, live, TimeProvider.System);
+            titles,
+            new LibraryStore(Storage),
+            new JobStore(Storage),
+            new AssetStore(Storage),
+            settings,
+            queues,
+            live,
+            Telemetry.Unheard.Metrics,
+            TimeProvider.System);
         return (complete, Storage.Queue(configuration[QueueNames.Publish]!));
     }
 

@@ -56,7 +56,7 @@ public sealed class AssetDownloader
     private static (string Outcome, string? Failure) Told(DownloadResult result) => result switch
     {
         DownloadResult.Downloaded => ("ok", null),
-        DownloadResult.NotFound => ("not_found", "There is no such file."),
+        DownloadResult.NotFound => ("not_found", null),
         DownloadResult.Refused refused => ("refused", refused.Reason),
         DownloadResult.TooLarge => ("too_large", "The file is larger than is taken."),
         DownloadResult.RateLimited => ("rate_limited", "The host, or the quota kept for it, asks to wait."),

@@ -8,6 +8,10 @@ namespace Metarr.Functions.Telemetry.Exporting;
 /// <summary>Prints every span as a line: when it ended, its trace, how long it took, its name, and what it tells.</summary>
 internal sealed class ConsoleSpanExporter(TextWriter to) : BaseExporter<Activity>
 {
+    /// <summary>What the name of the span tells already, or nobody reads on a console.</summary>
+    private static readonly string[] Untold =
+        ["az.", "durabletask.type", "durabletask.task.name", "durabletask.task.task_id", "http.request.method", "server.port"];
+
     /// <inheritdoc/>
     public override ExportResult Export(in Batch<Activity> batch)
     {
@@ -23,7 +27,11 @@ internal sealed class ConsoleSpanExporter(TextWriter to) : BaseExporter<Activity
         var line = new StringBuilder().Append(
             CultureInfo.InvariantCulture,
             $"span   {ended:HH:mm:ss.fff} {span.TraceId.ToHexString()[..8]} {span.Duration.TotalMilliseconds,9:0.0} ms  {span.DisplayName}");
-        foreach (var (name, value) in span.TagObjects) line.Append(CultureInfo.InvariantCulture, $" {name}={value}");
+        foreach (var (name, value) in span.TagObjects)
+        {
+            if (!Array.Exists(Untold, name.StartsWith)) line.Append(CultureInfo.InvariantCulture, $" {name}={value}");
+        }
+
         if (span.Status is ActivityStatusCode.Error) line.Append(CultureInfo.InvariantCulture, $" error=\"{span.StatusDescription}\"");
         return line.ToString();
     }

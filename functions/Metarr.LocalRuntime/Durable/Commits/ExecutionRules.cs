@@ -48,7 +48,8 @@ internal sealed class ExecutionRules(
         if (transaction.State.Find(id) is not { IsEnded: false } execution)
             return;
         if (!execution.HasStarted)
-            transaction.Then(() => Logs.OrchestrationStarted(logger, execution.Name, execution.InstanceId));
+            transaction.Then(() => orchestrations.Within(
+                execution.Execution, () => Logs.OrchestrationStarted(logger, execution.Name, execution.InstanceId)));
         if (episode.Consumed > 0)
             transaction.Append(new EpisodeCommitted(id, episode.At, episode.Consumed, episode.Actions, episode.CustomStatus));
         foreach (var action in episode.Actions)
@@ -159,8 +160,8 @@ internal sealed class ExecutionRules(
     {
         transaction.Append(new ExecutionEnded(execution.Execution, transaction.Now, status, output, failure));
         var trouble = failure?.ErrorMessage ?? (status == OrchestrationRuntimeStatus.Terminated ? "It was terminated." : null);
+        transaction.Then(() => orchestrations.Within(execution.Execution, () => Tell(execution, failure)));
         transaction.Then(() => orchestrations.End(execution.Execution, trouble));
-        transaction.Then(() => Tell(execution, failure));
         if (execution.Parent is not { } parent
             || transaction.State.Find(parent.Execution)?.Open.GetValueOrDefault(parent.TaskId) is not StartSubOrchestration)
             return;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Metarr.LocalRuntime.Durable.Commits;
 using Metarr.LocalRuntime.Durable.History;
@@ -80,6 +81,22 @@ internal sealed class OrchestrationHost(
             return;
         runner.Stop();
         EngineSpans.End(runner.Span, trouble);
+    }
+
+    /// <summary>Does something, such as logging, within the trace of a live execution.</summary>
+    /// <param name="execution">The execution.</param>
+    /// <param name="action">What to do.</param>
+    public void Within(long execution, Action action)
+    {
+        Activity.Current = _runners.GetValueOrDefault(execution)?.Span;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Activity.Current = null;
+        }
     }
 
     /// <summary>The trace context that belongs to the span of a live execution.</summary>
