@@ -13,6 +13,9 @@ public sealed record EnrichRequest(TitleId TitleId, string JobId, bool Manual, b
 {
     /// <summary>Whether a webhook asked, which is as urgent as a person and yet looks after monitored titles only.</summary>
     public bool Urgent { get; init; }
+
+    /// <summary>The W3C trace context of whoever asked, for engines that begin a trace of their own; null when there is none.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>How far a run has come; the orchestration's custom status.</summary>

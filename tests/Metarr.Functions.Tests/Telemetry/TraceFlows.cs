@@ -35,6 +35,8 @@ public sealed class TraceFlows(LocalServices services)
         Assert.Equal(webhook.SpanId, enrich.ParentSpanId);
         Assert.Equal(enrich.SpanId, run.ParentSpanId);
         AssertConnected(trace);
+        var jobId = Assert.IsType<string>(trace.Named("activity:BeginEnrichment").Single().GetTagItem("metarr.job.id"));
+        Assert.Equal(trace.TraceId.ToString(), (await app.GetAsync($"v1/jobs/{jobId}"))["traceId"]!.GetValue<string>());
     }
 
     [Fact]
