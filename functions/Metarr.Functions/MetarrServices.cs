@@ -28,6 +28,7 @@ public static class MetarrServices
         services.AddMetarrTelemetry(configuration);
         services.AddSingleton(_ => new StorageClients(StorageOptions.From(configuration)));
         services.AddSingleton<TitleStore>();
+        services.AddSingleton<TitleLeases>();
         services.AddSingleton<TitlesAtWork>();
         services.AddSingleton<LibraryStore>();
         services.AddSingleton<PeopleStore>();

@@ -11,7 +11,7 @@ namespace Metarr.Functions.Activities;
 /// <summary>Ends a run that cannot be completed: the title stays as it was, and its lease is given back.</summary>
 /// <remarks>Of a title that was removed in mid-run it clears what the run still wrote.</remarks>
 public sealed class AbandonEnrichment(
-    TitleStore titles, JobStore jobs, AssetStore assets, TitleRemoval removal, LiveEvents live, RunMetrics metrics, TimeProvider time)
+    TitleStore titles, TitleLeases leases, JobStore jobs, AssetStore assets, TitleRemoval removal, LiveEvents live, RunMetrics metrics, TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="request">The run, and why it ends.</param>
@@ -21,8 +21,7 @@ public sealed class AbandonEnrichment(
     public async Task<EnrichmentResult> RunAsync([ActivityTrigger] AbandonRequest request, CancellationToken cancellationToken)
     {
         var (id, jobId) = (request.Request.TitleId, request.Request.JobId);
-        // A skipped run has not taken the lease and has written nothing.
-        if (request.State is not JobState.Skipped) await GiveBackAsync(id, jobId, cancellationToken);
+        await GiveBackAsync(id, jobId, hasWritten: request.State is not JobState.Skipped, cancellationToken);
         var result = new EnrichmentResult(jobId, request.State, request.Reason, null);
         await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
         live.SendEnd(id, result);
@@ -30,15 +29,13 @@ public sealed class AbandonEnrichment(
         return result;
     }
 
-    private async Task GiveBackAsync(TitleId id, string jobId, CancellationToken cancellationToken)
+    private async Task GiveBackAsync(TitleId id, string jobId, bool hasWritten, CancellationToken cancellationToken)
     {
-        while (await titles.FindAsync(id, cancellationToken) is { } row)
+        if (hasWritten && (await titles.FindAsync(id, cancellationToken))?.Lease?.JobId == jobId)
         {
-            if (row.Lease?.JobId != jobId) return;
             await assets.ClearStagingAsync(id, cancellationToken);
-            if (await titles.TryReplaceAsync(row with { Lease = null }, cancellationToken)) return;
         }
 
-        await removal.FinishAsync(id, cancellationToken);
+        if (!await leases.GiveBackAsync(id, jobId, cancellationToken)) await removal.FinishAsync(id, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Metarr.Enrichment.Providers;
 using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Queues;
@@ -8,8 +9,17 @@ using Microsoft.DurableTask.Client;
 
 namespace Metarr.Functions.Activities;
 
-/// <summary>Says whether a bulk run may start its next title, and tells how far it has come.</summary>
-public sealed class AdmitTitle(WorkQueues queues, LibraryStore library, LiveEvents live, RunMetrics metrics)
+/// <summary>Says whether a bulk run may start its next title, takes the title for it, and tells how far the run has come.</summary>
+public sealed class AdmitTitle(
+    WorkQueues queues,
+    TitleStore titles,
+    TitleLeases leases,
+    LibraryStore library,
+    SettingsStore settings,
+    IEnumerable<IMetadataProvider> providers,
+    LiveEvents live,
+    RunMetrics metrics,
+    TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="request">The title, and where the run stands.</param>
@@ -22,15 +32,26 @@ public sealed class AdmitTitle(WorkQueues queues, LibraryStore library, LiveEven
     {
         metrics.BulkStands(request.Total, request.Statistics);
         if (await queues.SomeoneWaitsAsync(cancellationToken)) return Admission.Wait;
-        var running = await client.GetInstanceAsync(EnrichTitle.InstanceId(request.TitleId), cancellationToken);
+        var running = await client.GetInstanceAsync(EnrichTitle.InstanceId(request.Title.TitleId), cancellationToken);
         if (running is { IsCompleted: false }) return Admission.Skip;
 
         if (live.IsOn)
         {
-            var name = (await library.FindAsync(request.TitleId, cancellationToken))?.Name;
+            var name = (await library.FindAsync(request.Title.TitleId, cancellationToken))?.Name;
             live.Send(LiveEventNames.BulkProgress, BulkProgressed.Of(request, name));
         }
 
-        return Admission.Start;
+        return await TakeAsync(request.Title, cancellationToken) ? Admission.Start : Admission.Skip;
+    }
+
+    /// <summary>Takes the title for its run, unless the run would have nothing to do or another one has the title.</summary>
+    private async Task<bool> TakeAsync(EnrichRequest run, CancellationToken cancellationToken)
+    {
+        var id = run.TitleId;
+        if (await titles.FindAsync(id, cancellationToken) is not { } row) return false;
+        var configured = await settings.ReadAsync(cancellationToken);
+        var hasProvider = FetchOrder.Waves(id.Kind, row.Title.ExternalIds, providers).Count > 0;
+        if (RunRules.Judge(run, row, hasProvider, configured, time.GetUtcNow()).Reason is not null) return false;
+        return await leases.TakeAsync(id, run.JobId, TitleLeases.StartTime, cancellationToken) == run.JobId;
     }
 }

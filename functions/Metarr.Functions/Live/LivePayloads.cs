@@ -77,8 +77,8 @@ public sealed record BulkProgressed(
         request.Total,
         Percent(request.Statistics.Processed, request.Total),
         request.Statistics,
-        request.TitleId.Value,
-        name ?? request.TitleId.Value,
+        request.Title.TitleId.Value,
+        name ?? request.Title.TitleId.Value,
         Finished: false);
 
     /// <summary>The end of a run.</summary>

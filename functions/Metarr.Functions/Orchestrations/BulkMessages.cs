@@ -93,10 +93,10 @@ public sealed record TitlePage(EquatableList<TitleId> Ids, string? Next, int Win
 
 /// <summary>Asks whether a bulk run may start a title now.</summary>
 /// <param name="JobId">The run.</param>
-/// <param name="TitleId">The title.</param>
+/// <param name="Title">The run of the title.</param>
 /// <param name="Total">How many titles there are to do.</param>
 /// <param name="Statistics">What was done so far.</param>
-public sealed record AdmissionRequest(string JobId, TitleId TitleId, int Total, BulkStatistics Statistics);
+public sealed record AdmissionRequest(string JobId, EnrichRequest Title, int Total, BulkStatistics Statistics);
 
 /// <summary>Whether a bulk run may start a title.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<Admission>))]
@@ -108,7 +108,7 @@ public enum Admission
     /// <summary>Not yet: a webhook or a person waits.</summary>
     Wait,
 
-    /// <summary>It need not: another run is working on the title.</summary>
+    /// <summary>It need not: the title is fresh, or another run is working on it.</summary>
     Skip,
 }
 

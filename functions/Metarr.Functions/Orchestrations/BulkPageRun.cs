@@ -24,10 +24,14 @@ internal sealed class BulkPageRun(TaskOrchestrationContext context, BulkState st
         foreach (var id in page.Ids)
         {
             await MakeRoomAsync();
-            var admission = await AwaitTurnAsync(id);
+            var run = new EnrichRequest(id, NewJobId(), Manual: false, state.Request.Force, state.Request.RequireComplete)
+            {
+                ChoosingOnly = state.Request.ChoosingOnly,
+            };
+            var admission = await AwaitTurnAsync(run);
             if (statistics.Stopped) break;
             if (admission is Admission.Skip) statistics = statistics.And(BulkOutcome.Skipped);
-            else atWork.Add(new TitleAtWork(id, EnrichAsync(id)));
+            else atWork.Add(new TitleAtWork(id, EnrichAsync(run)));
             Report();
         }
 
@@ -51,12 +55,12 @@ internal sealed class BulkPageRun(TaskOrchestrationContext context, BulkState st
     }
 
     /// <summary>Asks whether the title may start, again and again while a webhook or a person waits.</summary>
-    private async Task<Admission> AwaitTurnAsync(TitleId id)
+    private async Task<Admission> AwaitTurnAsync(EnrichRequest run)
     {
         var admission = Admission.Wait;
         for (var wait = FirstWait; admission is Admission.Wait && !statistics.Stopped; wait = Longer(wait))
         {
-            var asked = new AdmissionRequest(state.Request.JobId, id, state.Total ?? 0, statistics);
+            var asked = new AdmissionRequest(state.Request.JobId, run, state.Total ?? 0, statistics);
             admission = await context.CallActivityAsync<Admission>(nameof(AdmitTitle), asked, EnrichLibrary.Retried);
             if (admission is Admission.Wait) await PauseAsync(wait);
             TakeEnded();
@@ -86,16 +90,12 @@ internal sealed class BulkPageRun(TaskOrchestrationContext context, BulkState st
         if (cancelled.IsCompleted) statistics = statistics.Stop(cancelled.Result);
     }
 
-    private async Task<(BulkOutcome Outcome, string? Reason)> EnrichAsync(TitleId id)
+    private async Task<(BulkOutcome Outcome, string? Reason)> EnrichAsync(EnrichRequest run)
     {
-        var request = new EnrichRequest(id, NewJobId(), Manual: false, state.Request.Force, state.Request.RequireComplete)
-        {
-            ChoosingOnly = state.Request.ChoosingOnly,
-        };
         try
         {
             var result = await context.CallSubOrchestratorAsync<EnrichmentResult>(
-                nameof(EnrichTitle), request, new SubOrchestrationOptions(instanceId: EnrichTitle.InstanceId(id)));
+                nameof(EnrichTitle), run, new SubOrchestrationOptions(instanceId: EnrichTitle.InstanceId(run.TitleId)));
             return (Outcome(result), result.Reason);
         }
         catch (TaskFailedException failure)

@@ -1,21 +1,25 @@
+using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Telemetry;
+using Metarr.Functions.Storage;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace Metarr.Functions.Orchestrations;
 
-/// <summary>Begins runs so that one title has one run at a time.</summary>
-public static class EnrichmentStart
+/// <summary>Begins runs so that one title has one run at a time: it takes the title's lease for the run before the run is begun.</summary>
+public sealed class EnrichmentStart(TitleLeases leases)
 {
     /// <summary>Starts a run unless one is under way.</summary>
     /// <param name="client">The durable client.</param>
     /// <param name="asked">The run.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The id of the job that runs now: the one asked for, or the one that was first.</returns>
-    public static async Task<string> StartAsync(DurableTaskClient client, EnrichRequest asked, CancellationToken cancellationToken)
+    public async Task<string> StartAsync(DurableTaskClient client, EnrichRequest asked, CancellationToken cancellationToken)
     {
         var instanceId = EnrichTitle.InstanceId(asked.TitleId);
         if (await RunningJobAsync(client, instanceId, cancellationToken) is { } before) return before;
+        var holder = await leases.TakeAsync(asked.TitleId, asked.JobId, TitleLeases.StartTime, cancellationToken);
+        if (holder is not null && holder != asked.JobId) return holder;
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
@@ -24,12 +28,23 @@ public static class EnrichmentStart
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Two requests at once: the engine takes one of them, and how it refuses the other differs between engines.
-            if (await RunningJobAsync(client, instanceId, cancellationToken) is { } winner) return winner;
+            var winner = await RunningJobAsync(client, instanceId, cancellationToken);
+            if (winner == asked.JobId) return winner;
+            await leases.GiveBackAsync(asked.TitleId, asked.JobId, cancellationToken);
+            if (winner is not null) return winner;
             throw;
         }
 
-        return await RunningJobAsync(client, instanceId, cancellationToken) ?? asked.JobId;
+        return asked.JobId;
     }
+
+    /// <summary>Looks whether a run of a title is under way.</summary>
+    /// <param name="client">The durable client.</param>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether one is.</returns>
+    public static async Task<bool> IsRunningAsync(DurableTaskClient client, TitleId id, CancellationToken cancellationToken) =>
+        await RunningJobAsync(client, EnrichTitle.InstanceId(id), cancellationToken) is not null;
 
     private static async Task<string?> RunningJobAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ namespace Metarr.Functions.Queues;
 /// that come while a title is at work end in one run more, not in one each.
 /// </remarks>
 public sealed class EnrichJobs(
+    EnrichmentStart start,
     TitleStore titles,
     JobStore jobs,
     SettingsStore settings,
@@ -28,7 +29,7 @@ public sealed class EnrichJobs(
     /// <summary>How long a message stays unseen that went back to its queue.</summary>
     private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often background looks whether someone still waits.</summary>
+    /// <summary>How often it is looked whether others still wait, or a title is free.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Works on one message.</summary>
@@ -53,7 +54,14 @@ public sealed class EnrichJobs(
                 {
                     Urgent = priority is EnrichPriority.Urgent,
                 };
-                hasBegun = await EnrichmentStart.StartAsync(client, request, cancellationToken) == message.Id;
+                hasBegun = await start.StartAsync(client, request, cancellationToken) == message.Id;
+                if (!hasBegun && !await EnrichmentStart.IsRunningAsync(client, message.TitleId, hold.Token))
+                {
+                    // The title is another run's that has yet to begin, or was lost; its lease runs out by itself.
+                    await Task.Delay(LookEvery, time, hold.Token);
+                    continue;
+                }
+
                 await client.WaitForInstanceCompletionAsync(EnrichTitle.InstanceId(message.TitleId), hold.Token);
                 if (!hasBegun) continue;
                 await TellAsync(message, priority, cancellationToken);

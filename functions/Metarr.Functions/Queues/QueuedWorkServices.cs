@@ -1,3 +1,4 @@
+using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Webhooks;
 using Microsoft.Extensions.Configuration;
@@ -12,6 +13,7 @@ internal static class QueuedWorkServices
     {
         QueueNames.AddDefaults(configuration);
         services.AddSingleton(provider => new WorkQueues(provider.GetRequiredService<StorageClients>(), configuration));
+        services.AddSingleton<EnrichmentStart>();
         services.AddSingleton<EnrichJobs>();
         services.AddSingleton<LibraryRefresh>();
         services.AddSingleton<ActivityStore>();

@@ -43,6 +43,11 @@ public sealed record TitleRow(Title Title, TitleLease? Lease = null, string? Las
 
     /// <summary>What was last published, or null when nothing was.</summary>
     public Publication? Publication { get; init; }
+
+    /// <summary>Says whose run has the title.</summary>
+    /// <param name="now">The time.</param>
+    /// <returns>The run that holds the lease, or null when none does or it has run out.</returns>
+    public string? Holder(DateTimeOffset now) => Lease is { } lease && lease.Until > now ? lease.JobId : null;
 }
 
 /// <summary>A file that is kept for a title.</summary>

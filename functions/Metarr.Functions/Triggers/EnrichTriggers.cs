@@ -11,7 +11,12 @@ namespace Metarr.Functions.Triggers;
 
 /// <summary>Begins enrichments and shows how they go.</summary>
 public sealed class EnrichTriggers(
-    TitleStore titles, JobStore jobs, BulkJobs bulk, IEnumerable<IMetadataProvider> providers, TimeProvider time)
+    EnrichmentStart start,
+    TitleStore titles,
+    JobStore jobs,
+    BulkJobs bulk,
+    IEnumerable<IMetadataProvider> providers,
+    TimeProvider time)
 {
     /// <summary>Begins the enrichment of a movie.</summary>
     /// <param name="request">The request; its body is an <c>EnrichMovie</c>, or empty.</param>
@@ -50,7 +55,7 @@ public sealed class EnrichTriggers(
         var titleId = row.Title.Id;
         var jobId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var asked = new EnrichRequest(titleId, jobId, Manual: true, body!.Force, body.RequireComplete);
-        var running = await EnrichmentStart.StartAsync(client, asked, cancellationToken);
+        var running = await start.StartAsync(client, asked, cancellationToken);
         if (running != jobId)
         {
             return ApiResponses.EnrichmentRunning(running);

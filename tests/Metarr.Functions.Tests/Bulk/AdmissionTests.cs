@@ -31,8 +31,19 @@ public sealed class AdmissionTests(LocalServices services)
             LiveOptions.From(configuration), storage, TimeProvider.System, NullLogger<LiveEvents>.Instance);
 
         // Nobody listens to these queues, so the message waits; the durable client is not asked before it is gone.
-        var admission = await new AdmitTitle(queues, new LibraryStore(storage), live, Telemetry.Unheard.Metrics).RunAsync(
-            new AdmissionRequest("job", title, 1, new BulkStatistics()), client: null!, Cancelled);
+        var titles = new TitleStore(storage);
+        var admit = new AdmitTitle(
+            queues,
+            titles,
+            new TitleLeases(titles, TimeProvider.System),
+            new LibraryStore(storage),
+            new SettingsStore(storage),
+            [],
+            live,
+            Telemetry.Unheard.Metrics,
+            TimeProvider.System);
+        var run = new EnrichRequest(title, "run", Manual: false, Force: false, RequireComplete: false);
+        var admission = await admit.RunAsync(new AdmissionRequest("job", run, 1, new BulkStatistics()), client: null!, Cancelled);
 
         Assert.Equal(Admission.Wait, admission);
     }
