@@ -1,5 +1,6 @@
 using System.Text;
 using Metarr.Enrichment.Imaging;
+using Metarr.Enrichment.Scoring;
 using Metarr.Enrichment.Selection;
 
 namespace Metarr.Enrichment.Library;
@@ -22,7 +23,7 @@ public sealed record SettingsMarks(string? Choice = null, string? Metadata = nul
     /// <param name="settings">The settings.</param>
     /// <returns>The same for settings that choose and ask alike.</returns>
     public static SettingsMarks Of(EnrichmentSettings settings) => new(
-        Mark([$"{settings.AutoSelectAssets}", settings.PreferredLanguage, .. Limits(settings), .. Languages(settings.Languages)]),
+        Mark([$"{settings.AutoSelectAssets}", settings.PreferredLanguage, .. Limits(settings), .. Languages(settings.Languages), .. Scoring(settings)]),
         Mark([settings.PreferredLanguage, settings.Country]));
 
     /// <summary>Whether art is to be chosen anew: other settings choose now than are known to have chosen last.</summary>
@@ -49,6 +50,16 @@ public sealed record SettingsMarks(string? Choice = null, string? Metadata = nul
         "strict",
         .. policy.Strict.Order().Select(type => type.Name()),
     ];
+
+    /// <summary>What differs from the usual way of scoring.</summary>
+    private static IEnumerable<string> Scoring(EnrichmentSettings settings)
+    {
+        if (settings.ScoreWeights != ScoreWeights.Default) yield return $"{settings.ScoreWeights}";
+        foreach (var (type, size) in settings.Selection().Scoring.Ideals.OrderBy(pair => pair.Key))
+        {
+            if (size != ScoringSettings.Default.Ideals[type]) yield return $"{type.Name()}={size.Width}x{size.Height}";
+        }
+    }
 
     private static string Mark(IEnumerable<string> parts) =>
         Version + Sha256Hash.Of(Encoding.UTF8.GetBytes(string.Join('\n', parts))).ToString()[..16];
