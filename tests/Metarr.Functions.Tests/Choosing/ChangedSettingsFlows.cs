@@ -84,6 +84,24 @@ public sealed class ChangedSettingsFlows(LocalServices services)
     }
 
     [Fact]
+    public async Task The_command_bulk_choosing_chooses_anew()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        await app.EnrichAsync(id);
+        await LimitAsync(app, 1);
+        app.Simulator.Requests.Reset();
+
+        var address = new Uri(app.Http.BaseAddress!, "/").ToString();
+        var ran = await CommandLine.RunAsync("bulk", "--choosing", "--watch", "--json", "--url", address);
+
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Errors));
+        Assert.Equal(1, ran.Json["statistics"]!["updated"]!.GetValue<int>());
+        Assert.Single(await app.SelectedAsync(id));
+        Assert.Equal(0, app.Simulator.Requests.Count());
+    }
+
+    [Fact]
     public async Task A_usual_bulk_run_chooses_fresh_titles_anew_and_asks_for_the_others()
     {
         await using var app = await TestApp.StartAsync(services);
