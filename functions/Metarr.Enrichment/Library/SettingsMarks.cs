@@ -22,9 +22,8 @@ public sealed record SettingsMarks(string? Choice = null, string? Metadata = nul
     /// <summary>The marks of settings.</summary>
     /// <param name="settings">The settings.</param>
     /// <returns>The same for settings that choose and ask alike.</returns>
-    public static SettingsMarks Of(EnrichmentSettings settings) => new(
-        Mark([$"{settings.AutoSelectAssets}", settings.PreferredLanguage, .. Limits(settings), .. Languages(settings.Languages), .. Scoring(settings)]),
-        Mark([settings.PreferredLanguage, settings.Country]));
+    public static SettingsMarks Of(EnrichmentSettings settings) =>
+        new(Mark(Choosing(settings)), Mark([settings.PreferredLanguage, settings.Country]));
 
     /// <summary>Whether art is to be chosen anew: other settings choose now than are known to have chosen last.</summary>
     /// <param name="now">The marks of the settings as they are.</param>
@@ -38,6 +37,15 @@ public sealed record SettingsMarks(string? Choice = null, string? Metadata = nul
 
     private static bool Differ(string? last, string? now) =>
         last is not null && last.StartsWith(Version, StringComparison.Ordinal) && last != now;
+
+    private static IEnumerable<string> Choosing(EnrichmentSettings settings) =>
+    [
+        $"{settings.AutoSelectAssets}",
+        settings.PreferredLanguage,
+        .. Limits(settings),
+        .. Languages(settings.Languages),
+        .. Scoring(settings),
+    ];
 
     private static IEnumerable<string> Limits(EnrichmentSettings settings) => AssetTypes.All
         .Where(type => settings.Selection().Limit(type) != SelectionSettings.Default.Limit(type))

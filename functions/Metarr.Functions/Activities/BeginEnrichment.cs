@@ -31,7 +31,8 @@ public sealed class BeginEnrichment(
 
             if (!await titles.TryReplaceAsync(row with { Lease = new TitleLease(request.JobId, now + LeaseTime) }, cancellationToken)) continue;
             var known = await jobs.FindAsync(request.JobId, cancellationToken);
-            var job = (known ?? new Job(request.JobId, request.TitleId, JobState.Queued, now) { Forced = request.Force }) with { State = JobState.Running };
+            var asked = known ?? new Job(request.JobId, request.TitleId, JobState.Queued, now) { Forced = request.Force };
+            var job = asked with { State = JobState.Running };
             await jobs.WriteAsync(job, cancellationToken);
             return new EnrichmentBegun(true, null, waves, now, configured) { Scope = scope!.Value, Job = job };
         }

@@ -55,8 +55,8 @@ internal sealed record ChangePhaseConfig(
             ApiResponses.Invalid("languageOrder", $"'languageOrder' must name each language once, at most {MaxLanguages} for a type."),
         { ScoreWeights: { } weights } when !weights.AreValid() => ApiResponses.Invalid(
             "scoreWeights", "'scoreWeights' must be 'resolution', 'aspect', 'language', 'votes' and 'provider', none below 0 and 100 together."),
-        { IdealSizes: { } sizes } when sizes.FirstOrDefault(pair => pair.Value is { Width: < 1 or > MaxSide } or { Height: < 1 or > MaxSide }) is { Value: not null } wrong =>
-            ApiResponses.Invalid("idealSizes", $"'idealSizes.{wrong.Key.Name()}' must have a 'width' and a 'height' from 1 to {MaxSide} pixels."),
+        { IdealSizes: { } sizes } when sizes.Values.Any(size => size is { Width: < 1 or > MaxSide } or { Height: < 1 or > MaxSide }) =>
+            ApiResponses.Invalid("idealSizes", $"Every size in 'idealSizes' must have a 'width' and a 'height' from 1 to {MaxSide} pixels, or be null."),
         _ => null,
     };
 
