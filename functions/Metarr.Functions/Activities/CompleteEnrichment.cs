@@ -6,6 +6,7 @@ using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Publishing;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Metarr.Functions.Activities;
@@ -20,6 +21,7 @@ public sealed class CompleteEnrichment(
     FormerCast formerCast,
     WorkQueues queues,
     LiveEvents live,
+    RunMetrics metrics,
     TimeProvider time)
 {
     /// <summary>The activity.</summary>
@@ -120,6 +122,7 @@ public sealed class CompleteEnrichment(
         if (hasStaged) await assets.ClearStagingAsync(id, cancellationToken);
         await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken, completion.Job);
         live.SendEnd(id, result);
+        metrics.Ended(id.Kind, result);
         return result;
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
+using Metarr.Enrichment.Telemetry;
 using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
@@ -35,6 +37,7 @@ public sealed class FetchProvider(
         var now = time.GetUtcNow();
         var isOtherQuestion = new SettingsMarks(Metadata: kept?.AskedBy).AskOtherwise(marks);
         var isFresh = !input.Request.Force && !isOtherQuestion && now - kept?.BodyAt < TimeSpan.FromDays(configured.FreshDays);
+        Activity.Current?.SetTag(AttributeNames.Provider, provider.Name).SetTag(AttributeNames.Cached, isFresh);
         var result = isFresh
             ? await ReadKeptAsync(provider, id, asked, kept!, cancellationToken) ?? await FetchAsync(null)
             : await FetchAsync(isOtherQuestion ? null : kept?.ETag);

@@ -16,6 +16,9 @@ public sealed record EnrichRequest(TitleId TitleId, string JobId, bool Manual, b
 
     /// <summary>Whether art is chosen anew from what is known, and no provider is asked; with force, whatever chose last.</summary>
     public bool ChoosingOnly { get; init; }
+
+    /// <summary>The W3C trace context of whoever asked, for engines that begin a trace of their own; null when there is none.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>How far a run has come; the orchestration's custom status.</summary>

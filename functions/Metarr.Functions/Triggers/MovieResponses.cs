@@ -192,7 +192,8 @@ internal sealed record JobResponse(
     DateTimeOffset? FinishedAt,
     string? Reason,
     Orchestrations.EnrichmentProgress? Progress,
-    EnrichmentSummary? Summary);
+    EnrichmentSummary? Summary,
+    string? TraceId);
 
 /// <summary>A run that was begun.</summary>
 internal sealed record JobStarted(string JobId, string TitleId);

@@ -16,7 +16,7 @@ internal sealed class StoredParts
         var assets = new AssetStore(app.Storage);
         var refs = new AssetRefStore(app.Storage);
         Files = new KeptFiles(app.Titles, assets, refs, downloader, time);
-        Analysis = new CandidateAnalysis(app.Titles, assets, downloader, new ImageInspector(), time);
+        Analysis = new CandidateAnalysis(app.Titles, assets, downloader, new ImageInspector(), Telemetry.Unheard.Metrics, time);
         Verification = new FileVerification(app.Titles, assets, refs, Files);
         Listed = new ListedTitles(app.Titles, new LibraryStore(app.Storage));
         FormerCast = new FormerCast(app.Titles, new PeopleStore(app.Storage), refs, Files);

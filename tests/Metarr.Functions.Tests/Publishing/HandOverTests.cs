@@ -90,7 +90,16 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
         var formerCast = new FormerCast(
             titles, new PeopleStore(Storage), refs, new KeptFiles(titles, assets, refs, downloader, TimeProvider.System));
         var complete = new CompleteEnrichment(
-            titles, new TitlesAtWork(), new LibraryStore(Storage), new JobStore(Storage), assets, formerCast, queues, live, TimeProvider.System);
+            titles,
+            new TitlesAtWork(),
+            new LibraryStore(Storage),
+            new JobStore(Storage),
+            assets,
+            formerCast,
+            queues,
+            live,
+            Telemetry.Unheard.Metrics,
+            TimeProvider.System);
         return (complete, Storage.Queue(configuration[QueueNames.Publish]!));
     }
 
