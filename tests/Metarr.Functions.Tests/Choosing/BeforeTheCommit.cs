@@ -108,6 +108,7 @@ public sealed class BeforeTheCommit(LocalServices services)
             parts.FormerCast,
             new WorkQueues(app.Storage, configuration),
             live,
+            Telemetry.Unheard.Metrics,
             TimeProvider.System);
         await LeaseAsync(app, id, Job);
 
