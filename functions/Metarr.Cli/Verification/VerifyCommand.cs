@@ -37,8 +37,9 @@ internal static class VerifyCommand
         using var http = new HttpClient { BaseAddress = new Uri(url, "/api/") };
         if (key is not null) http.DefaultRequestHeaders.Add("x-functions-key", key);
         var result = await FollowAsync(new MetarrApi(http), cancellationToken);
+        var report = result.Report;
         Console.WriteLine(
-            $"{result.Report.Titles} titles, {result.Report.People} people, {result.Report.Files} files: {result.Report.Mended} mended, {result.Report.UnmendedCount} damaged for good.");
+            $"{report.Titles} titles, {report.People} people, {report.Files} files: {report.Mended} mended, {report.UnmendedCount} damaged for good.");
         foreach (var file in result.Report.Unmended)
         {
             Console.WriteLine($"{file.TitleId ?? $"person-{file.PersonId}"} {file.Type} {file.Sha256}: {file.Damage}. {file.Reason}");

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Metarr.Enrichment.Scoring;
 using Metarr.Enrichment.Selection;
 
@@ -47,11 +48,24 @@ public sealed record EnrichmentSettings
     /// <summary>Which languages of art come first, by type.</summary>
     public LanguagePolicy Languages { get; init; } = LanguagePolicy.ByScore;
 
+    /// <summary>How many points each part of the score can bring.</summary>
+    public ScoreWeights ScoreWeights { get; init; } = ScoreWeights.Default;
+
+    /// <summary>The ideal sizes that differ from the usual ones, pixels, by type.</summary>
+    public IReadOnlyDictionary<AssetType, PixelSize> IdealSizes { get; init; } = ReadOnlyDictionary<AssetType, PixelSize>.Empty;
+
     /// <summary>The rules of choosing that follow from these settings.</summary>
     /// <returns>The settings of selection.</returns>
     public SelectionSettings Selection() => new()
     {
-        Scoring = ScoringSettings.Default with { PreferredLanguage = PreferredLanguage },
+        Scoring = ScoringSettings.Default with
+        {
+            PreferredLanguage = PreferredLanguage,
+            Weights = ScoreWeights,
+            Ideals = IdealSizes.Count == 0
+                ? ScoringSettings.Default.Ideals
+                : ScoringSettings.Default.Ideals.ToDictionary(pair => pair.Key, pair => IdealSizes.GetValueOrDefault(pair.Key, pair.Value)),
+        },
         Limits = AssetLimits,
         Languages = Languages,
     };

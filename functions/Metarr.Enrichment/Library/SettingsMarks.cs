@@ -1,5 +1,6 @@
 using System.Text;
 using Metarr.Enrichment.Imaging;
+using Metarr.Enrichment.Scoring;
 using Metarr.Enrichment.Selection;
 
 namespace Metarr.Enrichment.Library;
@@ -21,9 +22,8 @@ public sealed record SettingsMarks(string? Choice = null, string? Metadata = nul
     /// <summary>The marks of settings.</summary>
     /// <param name="settings">The settings.</param>
     /// <returns>The same for settings that choose and ask alike.</returns>
-    public static SettingsMarks Of(EnrichmentSettings settings) => new(
-        Mark([$"{settings.AutoSelectAssets}", settings.PreferredLanguage, .. Limits(settings), .. Languages(settings.Languages)]),
-        Mark([settings.PreferredLanguage, settings.Country]));
+    public static SettingsMarks Of(EnrichmentSettings settings) =>
+        new(Mark(Choosing(settings)), Mark([settings.PreferredLanguage, settings.Country]));
 
     /// <summary>Whether art is to be chosen anew: other settings choose now than are known to have chosen last.</summary>
     /// <param name="now">The marks of the settings as they are.</param>
@@ -38,6 +38,15 @@ public sealed record SettingsMarks(string? Choice = null, string? Metadata = nul
     private static bool Differ(string? last, string? now) =>
         last is not null && last.StartsWith(Version, StringComparison.Ordinal) && last != now;
 
+    private static IEnumerable<string> Choosing(EnrichmentSettings settings) =>
+    [
+        $"{settings.AutoSelectAssets}",
+        settings.PreferredLanguage,
+        .. Limits(settings),
+        .. Languages(settings.Languages),
+        .. Scoring(settings),
+    ];
+
     private static IEnumerable<string> Limits(EnrichmentSettings settings) => AssetTypes.All
         .Where(type => settings.Selection().Limit(type) != SelectionSettings.Default.Limit(type))
         .Select(type => $"{type.Name()}={settings.Selection().Limit(type)}");
@@ -49,6 +58,16 @@ public sealed record SettingsMarks(string? Choice = null, string? Metadata = nul
         "strict",
         .. policy.Strict.Order().Select(type => type.Name()),
     ];
+
+    /// <summary>What differs from the usual way of scoring.</summary>
+    private static IEnumerable<string> Scoring(EnrichmentSettings settings)
+    {
+        if (settings.ScoreWeights != ScoreWeights.Default) yield return $"{settings.ScoreWeights}";
+        foreach (var (type, size) in settings.Selection().Scoring.Ideals.OrderBy(pair => pair.Key))
+        {
+            if (size != ScoringSettings.Default.Ideals[type]) yield return $"{type.Name()}={size.Width}x{size.Height}";
+        }
+    }
 
     private static string Mark(IEnumerable<string> parts) =>
         Version + Sha256Hash.Of(Encoding.UTF8.GetBytes(string.Join('\n', parts))).ToString()[..16];

@@ -50,12 +50,13 @@ public static class AssetScorer
         var ideal = settings.Ideals[candidate.Type];
         var (size, assumed) = Size(candidate, analysis, ideal);
         if (size.Width <= 0 || size.Height <= 0) return null;
+        var (weights, usual) = (settings.Weights, ScoreWeights.Default);
         return new Parts(
-            Resolution(size, ideal),
-            Aspect(size, ideal),
-            Language(candidate, settings.Preferred),
-            Votes(candidate),
-            settings.Providers.GetValueOrDefault(candidate.Provider, settings.OtherProvider),
+            Resolution(size, ideal) * (weights.Resolution / usual.Resolution),
+            Aspect(size, ideal) * (weights.Aspect / usual.Aspect),
+            Language(candidate, settings.Preferred) * (weights.Language / usual.Language),
+            Votes(candidate) * (weights.Votes / usual.Votes),
+            settings.Providers.GetValueOrDefault(candidate.Provider, settings.OtherProvider) * (weights.Provider / usual.Provider),
             assumed);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Metarr.Enrichment.Scoring;
 
 /// <summary>Width and height in pixels.</summary>
@@ -6,8 +8,10 @@ namespace Metarr.Enrichment.Scoring;
 public readonly record struct PixelSize(int Width, int Height)
 {
     /// <summary>All pixels.</summary>
+    [JsonIgnore]
     public long Pixels => (long)Width * Height;
 
     /// <summary>Width by height.</summary>
+    [JsonIgnore]
     public double Ratio => (double)Width / Height;
 }

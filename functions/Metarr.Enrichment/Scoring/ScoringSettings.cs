@@ -23,6 +23,9 @@ public sealed record ScoringSettings
     /// <summary><see cref="PreferredLanguage"/>, read once and not for every candidate.</summary>
     internal LanguageTag Preferred { get; private init; } = new("en", null);
 
+    /// <summary>How many points each part can bring.</summary>
+    public ScoreWeights Weights { get; init; } = ScoreWeights.Default;
+
     /// <summary>The ideal size of each type of art.</summary>
     public IReadOnlyDictionary<AssetType, PixelSize> Ideals { get; init; } = new Dictionary<AssetType, PixelSize>
     {

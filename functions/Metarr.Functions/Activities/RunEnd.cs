@@ -31,11 +31,13 @@ internal static class RunEnd
     /// <summary>The settings that a title's last run went by, after one more.</summary>
     /// <param name="before">Those of the run before.</param>
     /// <param name="completion">The run.</param>
-    /// <returns>The marks; providers count as asked anew when all of them have answered.</returns>
-    public static SettingsMarks Marks(SettingsMarks before, CompletionRequest completion) =>
-        completion.Scope is RunScope.Choosing || !completion.Fetches.All(HasAnswered)
-            ? completion.Marks with { Metadata = before.Metadata }
-            : completion.Marks;
+    /// <returns>The marks; where other settings asked before, providers count as asked anew when none of them is to be tried again.</returns>
+    public static SettingsMarks Marks(SettingsMarks before, CompletionRequest completion)
+    {
+        if (completion.Scope is RunScope.Choosing) return completion.Marks with { Metadata = before.Metadata };
+        var isLacking = completion.Fetches.Any(fetch => fetch.Outcome is ProviderOutcome.RateLimited or ProviderOutcome.Unavailable);
+        return isLacking ? completion.Marks with { Metadata = before.Metadata ?? completion.Marks.Metadata } : completion.Marks;
+    }
 
     /// <summary>What is told of a run.</summary>
     /// <param name="completion">The run.</param>

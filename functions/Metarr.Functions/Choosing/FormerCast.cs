@@ -50,7 +50,11 @@ public sealed class FormerCast(TitleStore titles, PeopleStore people, AssetRefSt
 
             // Read again after the uses: from here on a use that is recorded for a title that took the person in has another version.
             if ((await people.ReadAsync(personId, cancellationToken))?.ETag != known.ETag) continue;
-            foreach (var (portrait, use) in portraits.Zip(uses)) await LetGoAsync(personId, portrait.Analysis.Sha256, portrait.BlobName, use, cancellationToken);
+            foreach (var (portrait, use) in portraits.Zip(uses))
+            {
+                await LetGoAsync(personId, portrait.Analysis.Sha256, portrait.BlobName, use, cancellationToken);
+            }
+
             if (await people.TryDeleteAsync(known, cancellationToken)) return portraits.Count;
         }
 

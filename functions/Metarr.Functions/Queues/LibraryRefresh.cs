@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Metarr.Functions.Queues;
 
-/// <summary>Queues the titles of the library that are due: those that changed, are incomplete, old, chosen by other settings, or were never enriched.</summary>
+/// <summary>
+/// Queues the titles of the library that are due: those that changed, are incomplete, old, went by other settings, or were never
+/// enriched.
+/// </summary>
 public sealed class LibraryRefresh(
     LibraryStore library,
     SettingsStore settings,

@@ -8,7 +8,9 @@ namespace Metarr.Functions.Storage;
 /// <param name="Name">The name.</param>
 public sealed record Person(int Id, string Name)
 {
-    /// <summary>The titles whose cast has the person, or whose run is about to; null when a version of the app that did not count them wrote it.</summary>
+    /// <summary>
+    /// The titles whose cast has the person, or whose run is about to; null when a version of the app wrote it that did not count them.
+    /// </summary>
     public EquatableList<TitleId>? Titles { get; init; }
 
     /// <summary>Where the portrait lies, by the newest that TMDB told, or null when it has none.</summary>

@@ -154,7 +154,11 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
     {
         if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
         var (title, condition) = (TitleId.Movie(id), request.Condition());
-        if (AssetTypes.TryParse(name, out var type)) return Shown(request, id, await edits.LockAsync(title, condition, type, locked, cancellationToken));
+        if (AssetTypes.TryParse(name, out var type))
+        {
+            return Shown(request, id, await edits.LockAsync(title, condition, type, locked, cancellationToken));
+        }
+
         if (CastLocks.TryParseRole(name, out var person))
         {
             var outcome = await edits.LockAsync(title, condition, name, locked, cancellationToken);

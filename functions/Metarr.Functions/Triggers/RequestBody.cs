@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Scoring;
 using Microsoft.AspNetCore.Http;
 
 namespace Metarr.Functions.Triggers;
@@ -90,6 +91,8 @@ internal static class RequestBody
         if (type == typeof(EquatableList<string>)) return "a list of texts";
         if (type == typeof(EquatableList<AssetType>)) return $"a list of asset types: {Known}";
         if (type == typeof(Dictionary<AssetType, EquatableList<string>>)) return $"an object of lists of languages by asset type: {Known}";
+        if (type == typeof(Dictionary<AssetType, PixelSize?>)) return $"an object of sizes ('width' and 'height', or null) by asset type: {Known}";
+        if (type == typeof(ScoreWeights)) return "an object of numbers: 'resolution', 'aspect', 'language', 'votes', 'provider'";
         return type == typeof(string) ? "a text" : "of the type that this route documents";
     }
 }

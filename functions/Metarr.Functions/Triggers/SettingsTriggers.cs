@@ -1,4 +1,5 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Scoring;
 using Metarr.Enrichment.Selection;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Surface;
@@ -20,6 +21,8 @@ namespace Metarr.Functions.Triggers;
 /// </param>
 /// <param name="StrictLanguages">All types for which art outside the order is never selected: none rather than wrong.</param>
 /// <param name="AutoPublish">Whether a completed run is published at once.</param>
+/// <param name="ScoreWeights">How many points each part of the score can bring, 100 together; what is left out gets its usual weight.</param>
+/// <param name="IdealSizes">By asset type, the ideal size in pixels; null goes back to the usual one, and what is left out stays.</param>
 internal sealed record ChangePhaseConfig(
     bool? AutoSelectAssets = null,
     string? PreferredLanguage = null,
@@ -29,9 +32,11 @@ internal sealed record ChangePhaseConfig(
     int? BulkWindow = null,
     Dictionary<AssetType, EquatableList<string>>? LanguageOrder = null,
     EquatableList<AssetType>? StrictLanguages = null,
-    bool? AutoPublish = null)
+    bool? AutoPublish = null,
+    ScoreWeights? ScoreWeights = null,
+    Dictionary<AssetType, PixelSize?>? IdealSizes = null)
 {
-    private const int MaxLanguages = 20;
+    private const int MaxLanguages = 20, MaxSide = 20_000;
 
     /// <summary>What is wrong with it, or null.</summary>
     public IResult? Validate() => this switch
@@ -48,6 +53,10 @@ internal sealed record ChangePhaseConfig(
                 $"'languageOrder.{wrong.Key.Name()}' must list languages such as 'de' or 'pt-BR', 'original', or 'none' for textless art."),
         { LanguageOrder: { } order } when order.Values.Any(entries => entries.Count > MaxLanguages || entries.Distinct().Count() < entries.Count) =>
             ApiResponses.Invalid("languageOrder", $"'languageOrder' must name each language once, at most {MaxLanguages} for a type."),
+        { ScoreWeights: { } weights } when !weights.AreValid() => ApiResponses.Invalid(
+            "scoreWeights", "'scoreWeights' must be 'resolution', 'aspect', 'language', 'votes' and 'provider', none below 0 and 100 together."),
+        { IdealSizes: { } sizes } when sizes.Values.Any(size => size is { Width: < 1 or > MaxSide } or { Height: < 1 or > MaxSide }) =>
+            ApiResponses.Invalid("idealSizes", $"Every size in 'idealSizes' must have a 'width' and a 'height' from 1 to {MaxSide} pixels, or be null."),
         _ => null,
     };
 
@@ -62,7 +71,21 @@ internal sealed record ChangePhaseConfig(
         BulkWindow = BulkWindow ?? settings.BulkWindow,
         Languages = Languages(settings.Languages),
         AutoPublish = AutoPublish ?? settings.AutoPublish,
+        ScoreWeights = ScoreWeights ?? settings.ScoreWeights,
+        IdealSizes = Sizes(settings.IdealSizes),
     };
+
+    private Dictionary<AssetType, PixelSize> Sizes(IReadOnlyDictionary<AssetType, PixelSize> sizes)
+    {
+        var changed = new Dictionary<AssetType, PixelSize>(sizes);
+        foreach (var (type, size) in IdealSizes ?? [])
+        {
+            if (size is { } ideal) changed[type] = ideal;
+            else changed.Remove(type);
+        }
+
+        return changed;
+    }
 
     private LanguagePolicy Languages(LanguagePolicy policy)
     {

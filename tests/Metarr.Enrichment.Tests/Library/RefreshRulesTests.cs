@@ -1,4 +1,5 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Scoring;
 using Metarr.Enrichment.Selection;
 
 namespace Metarr.Enrichment.Tests.Library;
@@ -36,6 +37,8 @@ public sealed class RefreshRulesTests
             Settings with { AssetLimits = new Dictionary<AssetType, int>(Settings.AssetLimits) { [AssetType.Banner] = 2 } },
             Settings with { Languages = LanguagePolicy.ByScore with { Order = new Dictionary<AssetType, EquatableList<string>> { [AssetType.Poster] = ["de"] } } },
             Settings with { Languages = LanguagePolicy.ByScore with { Strict = [AssetType.Poster] } },
+            Settings with { ScoreWeights = new ScoreWeights(Resolution: 40, Votes: 10) },
+            Settings with { IdealSizes = new Dictionary<AssetType, PixelSize> { [AssetType.Poster] = new(1000, 1500) } },
         ];
 
         Assert.All(others, other =>

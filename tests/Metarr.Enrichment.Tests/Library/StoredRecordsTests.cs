@@ -103,6 +103,8 @@ public sealed class StoredRecordsTests
         {
             AutoSelectAssets = true, PreferredLanguage = "pt-BR", Country = "BR", AnalysisMode = AnalysisMode.All, FreshDays = 3,
             AssetLimits = new Dictionary<AssetType, int> { [AssetType.ActorThumb] = 0, [AssetType.Poster] = 5 },
+            ScoreWeights = new ScoreWeights(Resolution: 40, Votes: 10),
+            IdealSizes = new Dictionary<AssetType, PixelSize> { [AssetType.Poster] = new(1000, 1500) },
             Languages = new LanguagePolicy
             {
                 Order = new Dictionary<AssetType, EquatableList<string>> { [AssetType.Poster] = ["pt-BR", "original", "none"] },
@@ -113,10 +115,11 @@ public sealed class StoredRecordsTests
         var read = Read(settings, WithoutNulls);
 
         Assert.Equal(settings.AssetLimits, read.AssetLimits);
+        Assert.Equal(settings.IdealSizes, read.IdealSizes);
         Assert.Equal(settings.Languages.Order, read.Languages.Order);
         Assert.Equal(settings.Languages.Strict, read.Languages.Strict);
         Assert.Equal(SettingsMarks.Of(settings), SettingsMarks.Of(read));
-        Assert.Equal(settings, read with { AssetLimits = settings.AssetLimits, Languages = settings.Languages });
+        Assert.Equal(settings, read with { AssetLimits = settings.AssetLimits, Languages = settings.Languages, IdealSizes = settings.IdealSizes });
     }
 
     [Fact]

@@ -142,6 +142,28 @@ public sealed class AssetScorerTests
         }
     }
 
+    [Fact]
+    public void Other_weights_share_out_the_hundred_points_otherwise()
+    {
+        var settings = ScoringSettings.Default with { Weights = new ScoreWeights(Resolution: 60, Aspect: 10, Language: 10, Votes: 10, Provider: 10) };
+        var offer = Art.Offer("a").Sized(1400, 2100).In("en");
+
+        var (usual, other) = (AssetScorer.Score(offer, null, ScoringSettings.Default), AssetScorer.Score(offer, null, settings));
+
+        Assert.Equal((21, 20, 20), (usual.Resolution, usual.Aspect, usual.Language));
+        Assert.Equal((42, 10, 10), (other.Resolution, other.Aspect, other.Language));
+        Assert.Equal((usual.Votes / 2, usual.Provider), (other.Votes, other.Provider));
+    }
+
+    [Theory]
+    [InlineData(30, 20, 20, 20, 10, true)]
+    [InlineData(0, 0, 0, 0, 100, true)]
+    [InlineData(30, 20, 20, 20, 11, false)]
+    [InlineData(-10, 60, 20, 20, 10, false)]
+    [InlineData(double.NaN, 20, 20, 20, 10, false)]
+    public void Weights_are_a_hundred_together(double resolution, double aspect, double language, double votes, double provider, bool valid) =>
+        Assert.Equal(valid, new ScoreWeights(resolution, aspect, language, votes, provider).AreValid());
+
     private static Candidate RandomCandidate(Random random) =>
         Art.Offer("a", Pick(random, [.. AssetTypes.All]), Pick(random, ProviderNames.Tmdb, ProviderNames.Fanart, ProviderNames.Tvdb, "a fifth"))
             .Sized(Size(random), Size(random))

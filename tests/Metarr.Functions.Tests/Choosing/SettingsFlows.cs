@@ -76,12 +76,47 @@ public sealed class SettingsFlows(LocalServices services)
         Assert.NotEmpty(await app.SelectedAsync(id));
     }
 
+    [Fact]
+    public async Task Weights_and_ideal_sizes_can_be_set_and_score_anew_without_asking_anyone()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        await app.EnrichAsync(id);
+        app.Simulator.Requests.Reset();
+
+        await app.SetAsync(new { scoreWeights = new { resolution = 0, aspect = 0, language = 0, votes = 0, provider = 100 } });
+        await app.EnrichAsync(id);
+        var scores = (await app.ArtAsync(id, "poster"))["candidates"]!.AsArray()
+            .Where(candidate => candidate!["analysis"] is not null)
+            .Select(candidate => candidate!["score"]!["total"]!.GetValue<double>());
+        Assert.All(scores, total => Assert.Equal(100, total));
+
+        await app.SetAsync(new { scoreWeights = new { }, idealSizes = new { poster = new { width = 1000, height = 1500 } } });
+        await app.EnrichAsync(id);
+        var best = (await app.ArtAsync(id, "poster"))["candidates"]!.AsArray()
+            .First(candidate => candidate!["analysis"] is { } analysis && analysis["width"]!.GetValue<int>() == 2000)!;
+        Assert.Equal(11.25, best["score"]!["resolution"]!.GetValue<double>());
+
+        await app.SetAsync(new { idealSizes = new Dictionary<string, object?> { ["poster"] = null } });
+        var shown = await app.GetAsync("v1/settings/phase-config");
+        Assert.Equal("{}", shown["idealSizes"]!.ToJsonString());
+        Assert.Equal(30, shown["scoreWeights"]!["resolution"]!.GetValue<double>());
+        Assert.Equal(0, app.Simulator.Requests.Count("tmdb"));
+    }
+
     [Theory]
     [InlineData("PATCH", "phase-config", """{"languageOrder": {"poster": ["german"]}}""", "languageOrder")]
     [InlineData("PATCH", "phase-config", """{"languageOrder": {"poster": ["de", "de"]}}""", "languageOrder")]
     [InlineData("PATCH", "phase-config", """{"languageOrder": {"mural": ["de"]}}""", "languageOrder")]
     [InlineData("PATCH", "phase-config", """{"languageOrder": "de"}""", "languageOrder")]
     [InlineData("PATCH", "phase-config", """{"strictLanguages": ["mural"]}""", "strictLanguages")]
+    [InlineData("PATCH", "phase-config", """{"scoreWeights": {"resolution": 40}}""", "scoreWeights")]
+    [InlineData("PATCH", "phase-config", """{"scoreWeights": {"resolution": -10, "aspect": 60}}""", "scoreWeights")]
+    [InlineData("PATCH", "phase-config", """{"scoreWeights": {"colour": 20}}""", "scoreWeights")]
+    [InlineData("PATCH", "phase-config", """{"scoreWeights": 20}""", "scoreWeights")]
+    [InlineData("PATCH", "phase-config", """{"idealSizes": {"poster": {"width": 0, "height": 1500}}}""", "idealSizes")]
+    [InlineData("PATCH", "phase-config", """{"idealSizes": {"poster": {"width": 1000}}}""", "idealSizes")]
+    [InlineData("PATCH", "phase-config", """{"idealSizes": {"mural": {"width": 1000, "height": 1500}}}""", "idealSizes")]
     [InlineData("PUT", "asset-limits/poster", """{"limit": 11}""", "limit")]
     [InlineData("PUT", "asset-limits/poster", """{"limit": -1}""", "limit")]
     [InlineData("PUT", "asset-limits/poster", """{"limit": "3"}""", "limit")]

@@ -45,6 +45,61 @@ public sealed class LibraryStatisticsTests(LocalServices services) : IAsyncLifet
     }
 
     [Fact]
+    public async Task A_new_time_alone_is_shown_and_leaves_the_rest_and_the_statistics_as_they_are()
+    {
+        var store = new LibraryStore(storage);
+        await store.WriteAsync(Entry("a", 3), Cancelled);
+        var listed = Assert.Single(await store.ListAsync(TitleKind.Movie, Cancelled));
+
+        await store.TouchAsync(listed with { EnrichedAt = Then.AddDays(9) }, Cancelled);
+
+        Assert.Equal(listed with { EnrichedAt = Then.AddDays(9) }, Assert.Single(await store.ListAsync(TitleKind.Movie, Cancelled)));
+        Assert.Equal(listed with { EnrichedAt = Then.AddDays(9) }, await store.FindAsync(listed.Id, Cancelled));
+        await AssertIsRecountAsync(store);
+    }
+
+    [Fact]
+    public async Task An_edit_that_is_written_after_a_new_time_is_shown_with_that_time()
+    {
+        var store = new LibraryStore(storage);
+        await store.WriteAsync(Entry("a", 3), Cancelled);
+        var entry = Entry("a", 3);
+
+        await store.TouchAsync(entry with { EnrichedAt = Then.AddDays(9) }, Cancelled);
+        await store.WriteAsync(entry with { Name = "edited" }, Cancelled);
+
+        Assert.Equal(entry with { Name = "edited", EnrichedAt = Then.AddDays(9) }, await store.FindAsync(entry.Id, Cancelled));
+    }
+
+    [Fact]
+    public async Task A_new_time_of_a_title_that_is_not_listed_lists_it()
+    {
+        var store = new LibraryStore(storage);
+
+        await store.TouchAsync(Entry("a", 3), Cancelled);
+
+        Assert.Equal(Entry("a", 3), await store.FindAsync(TitleId.Movie("a"), Cancelled));
+        await AssertIsRecountAsync(store);
+    }
+
+    [Fact]
+    public async Task Times_and_edits_of_one_title_at_once_all_count()
+    {
+        var store = new LibraryStore(storage);
+        var entry = Entry("a", 3);
+        await store.WriteAsync(entry, Cancelled);
+
+        await Task.WhenAll(
+            [
+                .. Enumerable.Range(1, 10).Select(day => store.TouchAsync(entry with { EnrichedAt = Then.AddDays(99) }, Cancelled)),
+                .. Enumerable.Range(1, 10).Select(number => store.WriteAsync(entry with { Name = "edited" }, Cancelled)),
+            ]);
+
+        Assert.Equal(entry with { Name = "edited", EnrichedAt = Then.AddDays(99) }, await store.FindAsync(entry.Id, Cancelled));
+        await AssertIsRecountAsync(store);
+    }
+
+    [Fact]
     public async Task A_step_that_is_repeated_late_does_not_bring_back_what_was()
     {
         var store = new LibraryStore(storage);

@@ -32,6 +32,7 @@ public sealed class ScheduledFlows(LocalServices services)
             Entry(6, now.AddDays(-3)),
             Entry(7, now.AddDays(-3)) with { Completeness = 10 },
             Entry(8, enriched: null) with { Monitored = false },
+            Entry(9, now.AddDays(-3)) with { Marks = SettingsMarks.Of(EnrichmentSettings.Default with { PreferredLanguage = "de" }) },
         })
         {
             await library.WriteAsync(entry, Cancelled);
@@ -40,12 +41,12 @@ public sealed class ScheduledFlows(LocalServices services)
         var feed = new Feed(new ChangesAnswer.Listed(new HashSet<int> { 2, 6 }));
         var (refresh, queue) = await RefreshAsync(app, feed);
 
-        Assert.Equal(4, await refresh.RunAsync(Cancelled));
+        Assert.Equal(5, await refresh.RunAsync(Cancelled));
         var messages = (await queue.ReceiveMessagesAsync(32, cancellationToken: Cancelled)).Value
             .Select(message => StoredJson.Read<EnrichMessage>(message.Body.ToString()))
             .ToDictionary(message => message.TitleId.Value, message => message.Reason);
         Assert.Equal(
-            [("1", "refresh: NeverEnriched"), ("2", "refresh: Changed"), ("3", "refresh: Incomplete"), ("4", "refresh: Old")],
+            [("1", "refresh: NeverEnriched"), ("2", "refresh: Changed"), ("3", "refresh: Incomplete"), ("4", "refresh: Old"), ("9", "refresh: SettingsChanged")],
             messages.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)));
         Assert.Equal(14, feed.Days);
     }
