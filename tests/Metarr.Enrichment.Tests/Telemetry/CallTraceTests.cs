@@ -5,6 +5,7 @@ using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Telemetry;
 using Metarr.Enrichment.Tests.Providers;
+using Metarr.Enrichment.Tests.Providers.Calls;
 using static Metarr.Enrichment.Tests.Providers.ScriptedHandler;
 
 namespace Metarr.Enrichment.Tests.Telemetry;
@@ -123,8 +124,8 @@ public sealed class CallTraceTests : IDisposable
     private async Task<Activity> SendAsync(ScriptedHandler provider)
     {
         using var client = new HttpClient(provider, disposeHandler: false);
-        var gate = new InProcessQuotaGate(new Dictionary<string, QuotaRate>(), clock);
-        var http = new ProviderHttp(client, gate, new InProcessCircuitBreaker(clock), clock, Options, new CallMetrics(meter));
+        var gate = new OwnGate(clock);
+        var http = new ProviderHttp(client, gate, new OwnBreaker(clock), clock, Options, new CallMetrics(meter));
         await http.SendAsync(
             new ProviderCall("tmdb", new Uri($"http://provider.test/3/movie/603?api_key={Secret}"), CallPriority.Interactive), Ending);
         return Assert.Single(ended, span => span.TraceId == caller.TraceId);
