@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Metarr.Enrichment.Library;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +15,9 @@ internal static class ApiResponses
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+
+        // Filled in by the first answer that is written; the API's description may be asked for before that.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     public static IResult Data<T>(T data, int status = StatusCodes.Status200OK) => Results.Json(new Envelope<T>(data), Json, statusCode: status);

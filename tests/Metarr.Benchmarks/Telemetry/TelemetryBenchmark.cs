@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Metarr.Benchmarks.Bulk;
 using Metarr.Benchmarks.Reporting;
 using Metarr.Cli.Hosting;
+using Metarr.Enrichment.Telemetry;
 using Metarr.ProviderSimulator;
 using Metarr.ProviderSimulator.Library;
 using Microsoft.Extensions.Logging;
@@ -20,10 +21,15 @@ internal sealed class TelemetryBenchmark : IBenchmark
     /// <summary>Telemetry may take no more than a tenth of a run that does little else.</summary>
     private const double MostTime = 1.10;
 
+    /// <summary>A run has some hundred spans and takes seconds.</summary>
+    private const double MostNanoseconds = 1000;
+
     public string Name => "telemetry";
 
     public async Task RunAsync(BenchmarkReport report, IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
+        report.Row("span, off", "time without a trace", NanosecondsOfSpan(traceParent: null), "ns", MostNanoseconds, Goal.AtMost);
+        report.Row("span, off", "time within a trace", NanosecondsOfSpan("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), "ns", MostNanoseconds, Goal.AtMost);
         var folder = Directory.CreateTempSubdirectory("metarr-bench-").FullName;
         await using (var simulator = await SimulatorProcess.StartAsync(Path.Combine(Path.GetTempPath(), "metarr-simulator-images"), cancellationToken))
         await using (var app = await LocalApp.StartAsync(Settings(simulator, folder), LogLevel.Error, cancellationToken))
@@ -40,6 +46,25 @@ internal sealed class TelemetryBenchmark : IBenchmark
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>What a span costs that nobody hears of.</summary>
+    private static double NanosecondsOfSpan(string? traceParent)
+    {
+        const int Count = 200_000;
+        var rounds = new List<double>();
+        for (var round = 0; round < 7; round++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            for (var i = 0; i < Count; i++)
+            {
+                using var span = TraceCarrier.Resume("message", traceParent);
+            }
+
+            rounds.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / Count);
+        }
+
+        return Statistics.Median(rounds);
     }
 
     private static async Task CompareAsync(BenchmarkReport report, HttpClient http, SpanSink collector, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Telemetry;
+using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Telemetry;
 using Metarr.Functions.Tests.Faults;
@@ -9,6 +10,7 @@ using Metarr.Functions.Tests.Hosting;
 using Metarr.Functions.Tests.Webhooks;
 using Metarr.ProviderSimulator.Faults;
 using Metarr.ProviderSimulator.Library;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Metarr.Functions.Tests.Telemetry;
@@ -113,6 +115,26 @@ public sealed class MetricFlows(LocalServices services)
         Assert.Equal((files, bytes), (figures[MetricNames.CacheFiles], figures[MetricNames.CacheSize]));
         string[] queues = ["webhooks", "enrich-urgent", "enrich-high", "enrich-normal", "publish"];
         Assert.All(queues, queue => Assert.True(figures.Has(MetricNames.QueueDepth, queue) && figures.Has(MetricNames.QueueAge, queue)));
+    }
+
+    [Fact]
+    public async Task Nothing_is_asked_of_the_storage_while_nobody_collects_the_figures()
+    {
+        const string Nowhere = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=AAAA;QueueEndpoint=http://127.0.0.1:9/a;TableEndpoint=http://127.0.0.1:9/a;BlobEndpoint=http://127.0.0.1:9/a";
+        var configuration = new ConfigurationManager();
+        QueueNames.AddDefaults(configuration);
+        var storage = new StorageClients(new StorageOptions(Nowhere, null, ""));
+        using var meter = new Meter("Metarr.MetricFlows");
+        var measures = new LibraryMeasures(meter, new WorkQueues(storage, configuration), storage, TimeProvider.System);
+
+        await measures.MeasureQueuesAsync(Cancelled);
+        await measures.MeasureCacheAsync(Cancelled);
+
+        using var figures = new Figures(meter);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var asked = measures.MeasureCacheAsync(patience.Token);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => asked);
     }
 
     private static double Number(JsonObject summary, string name) => summary[name]!.GetValue<double>();

@@ -63,19 +63,6 @@ public sealed class TraceFlows(LocalServices services)
     }
 
     [Fact]
-    public async Task A_request_without_a_trace_is_told_by_no_recorder_and_works_the_same()
-    {
-        using var trace = new TraceRecorder();
-        await using var app = await TestApp.StartAsync(services, new PlainFilms());
-        var id = await app.RegisterAsync(4711);
-
-        var job = await app.EnrichAsync(id);
-
-        Assert.Equal("completed", job["state"]!.GetValue<string>());
-        Assert.Empty(trace.Spans);
-    }
-
-    [Fact]
     public async Task Neither_spans_nor_the_log_know_a_secret_even_when_all_goes_wrong()
     {
         using var trace = new TraceRecorder();

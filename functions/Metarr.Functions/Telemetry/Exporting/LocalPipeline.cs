@@ -50,7 +50,11 @@ internal sealed class LocalPipeline(TelemetryOptions options, IConfiguration con
     private IEnumerable<string> Destinations()
     {
         if (options.Console) yield return "standard error";
-        if (options.Otlp is { } address) yield return new Uri(address).GetLeftPart(UriPartial.Path);
+        if (options.Otlp is not { } collector) yield break;
+
+        // Not the whole address: it may hold a name and a password.
+        var address = new Uri(collector);
+        yield return $"{address.Host}:{address.Port}";
     }
 
     private void Print(TracerProviderBuilder traces)
