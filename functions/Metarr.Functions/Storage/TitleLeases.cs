@@ -34,6 +34,13 @@ public sealed class TitleLeases(TitleStore titles, TimeProvider time)
         return null;
     }
 
+    /// <summary>Says whose run has the title.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The run, or null when none has it.</returns>
+    public async Task<string?> FindHolderAsync(TitleId id, CancellationToken cancellationToken) =>
+        (await titles.FindAsync(id, cancellationToken))?.Holder(time.GetUtcNow());
+
     /// <summary>Gives the lease back, if the run holds it.</summary>
     /// <param name="id">The title.</param>
     /// <param name="jobId">The run.</param>
