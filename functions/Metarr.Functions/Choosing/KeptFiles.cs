@@ -122,11 +122,13 @@ public sealed class KeptFiles(TitleStore titles, AssetStore assets, AssetRefStor
         CallPriority priority,
         CancellationToken cancellationToken)
     {
-        if (await assets.ReadStagedAsync(id, record.Candidate.Key, cancellationToken) is { } staged
-            && Sha256Hash.Of(staged.Span) == analysis.Sha256)
+        using (var staged = await assets.ReadStagedAsync(id, record.Candidate.Key, cancellationToken))
         {
-            await assets.StoreAsync(blobName, staged, analysis.MediaType, cancellationToken);
-            return null;
+            if (staged is not null && Sha256Hash.Of(staged.Bytes.Span) == analysis.Sha256)
+            {
+                await assets.StoreAsync(blobName, staged.Bytes, analysis.MediaType, cancellationToken);
+                return null;
+            }
         }
 
         return await DownloadAsync(record.Candidate.Url, analysis, blobName, priority, cancellationToken);
