@@ -19,6 +19,9 @@ internal sealed class LocalApp : IAsyncDisposable
     /// <summary>Where it answers.</summary>
     public Uri BaseAddress => host.Services.GetRequiredService<LocalRuntimeEndpoint>().BaseAddress;
 
+    /// <summary>Its parts.</summary>
+    public IServiceProvider Services => host.Services;
+
     /// <summary>Ends when the app is asked to stop, by Ctrl-C or a signal.</summary>
     public Task Stopped => host.WaitForShutdownAsync();
 

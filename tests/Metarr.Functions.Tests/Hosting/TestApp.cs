@@ -3,7 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Metarr.Cli.Hosting;
 using Metarr.Functions.Storage;
+using Metarr.LocalRuntime.Hosting.Orchestrations;
 using Metarr.ProviderSimulator;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Metarr.Functions.Tests.Hosting;
@@ -34,6 +37,9 @@ public sealed class TestApp : IAsyncDisposable
 
     /// <summary>Its tables and containers.</summary>
     public StorageClients Storage => storage;
+
+    /// <summary>Its orchestrations, past the API.</summary>
+    public DurableTaskClient Durable => app.Services.GetRequiredService<DurableRuntime>().Client;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
