@@ -1,10 +1,12 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Publishing;
+using Metarr.Functions.Publishing;
 using Metarr.Functions.Storage;
 
 namespace Metarr.Functions.Choosing;
 
 /// <summary>Changes a title's own row for a person: fields, locks, whether it is looked after.</summary>
-public sealed class TitleEdits(TitleStore titles, TitleRegistry registry, LibraryStore library)
+public sealed class TitleEdits(TitleStore titles, TitleRegistry registry, LibraryStore library, HandOvers handOvers)
 {
     /// <summary>Changes a title.</summary>
     /// <param name="id">The title.</param>
@@ -13,10 +15,19 @@ public sealed class TitleEdits(TitleStore titles, TitleRegistry registry, Librar
     /// <returns>The title as it is now, or null when there is no such title.</returns>
     public async Task<TitleRow?> ApplyAsync(TitleId id, Func<Title, Title> edit, CancellationToken cancellationToken)
     {
-        if (await registry.ChangeAsync(id, edit, cancellationToken) is not { } row) return null;
+        var before = TitleMetadata.Empty;
+        if (await registry.ChangeAsync(id, Noted, cancellationToken) is not { } row) return null;
         if (await titles.FindSnapshotAsync(id, cancellationToken) is not { } snapshot) return row;
         await library.WriteAsync(LibraryEntry.Of(snapshot.Row.Title, snapshot.Poster), cancellationToken);
+        var changed = new TitleChange(TitleChange.FieldsBetween(before, row.Title.Metadata), [], Cast: false);
+        await handOvers.EditedAsync(snapshot.Row, changed, cancellationToken);
         return snapshot.Row;
+
+        Title Noted(Title title)
+        {
+            before = title.Metadata;
+            return edit(title);
+        }
     }
 
     /// <summary>Locks the selection of a type, or gives it back to automation.</summary>

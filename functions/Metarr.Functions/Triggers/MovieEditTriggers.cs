@@ -2,6 +2,7 @@ using System.Text.Json;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Recording;
 using Metarr.Functions.Choosing;
+using Metarr.Functions.Publishing;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Triggers;
 
 /// <summary>Edits, locks and removes movies.</summary>
-public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
+public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal, Publisher publisher)
 {
     private const string MonitoredName = "monitored";
 
@@ -86,22 +87,41 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
         CancellationToken cancellationToken) => LockAsync(id, name, locked: false, cancellationToken);
 
     /// <summary>Removes a movie and the files that no other title uses.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="request">
+    /// The request. What was published to media folders stays there, unless <c>?deletePublished=true</c> asks to take it back; files that
+    /// somebody changed since stay even then.
+    /// </param>
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>204, or 404.</returns>
+    /// <returns>204; 400, 404; 422 when a folder that it was published to is not there, and nothing is removed then.</returns>
     [ApiOperation(
         "Removes a movie and the files that no other title uses.",
         Status = 204,
-        Problems = ["movie-not-found"])]
+        Problems = ["invalid-request", "movie-not-found", "publish-target-unavailable"])]
+    [ApiQuery("deletePublished", typeof(bool), "Whether the files that were published are removed too; those changed since stay.")]
     [Function("RemoveMovie")]
     public async Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/movies/{id}")] HttpRequest request,
         string id,
-        CancellationToken cancellationToken) =>
-        TitleId.IsValue(id) && await removal.RemoveAsync(TitleId.Movie(id), cancellationToken)
-            ? Results.NoContent()
-            : ApiResponses.NoSuchMovie(id);
+        CancellationToken cancellationToken)
+    {
+        if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
+        if (await WithdrawAsync(request, TitleId.Movie(id), cancellationToken) is { } problem) return problem;
+        return await removal.RemoveAsync(TitleId.Movie(id), cancellationToken) ? Results.NoContent() : ApiResponses.NoSuchMovie(id);
+    }
+
+    /// <summary>Takes back what was published, when that is asked for.</summary>
+    /// <returns>Why it cannot be done, or null.</returns>
+    private async Task<IResult?> WithdrawAsync(HttpRequest request, TitleId id, CancellationToken cancellationToken)
+    {
+        const string Name = "deletePublished";
+        if (!request.Query.TryGetValue(Name, out var wish)) return null;
+        if (!bool.TryParse(wish, out var isWanted)) return ApiResponses.Invalid(Name, $"'{Name}' must be true or false.");
+        if (!isWanted) return null;
+        if (publisher.Objection() is { } objection) return ApiResponses.Unprocessable("publish-target-unavailable", objection);
+        await publisher.WithdrawAsync(id, cancellationToken);
+        return null;
+    }
 
     private static IResult? Objection(Dictionary<string, JsonElement> body)
     {
