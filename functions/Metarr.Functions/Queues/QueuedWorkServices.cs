@@ -14,6 +14,8 @@ internal static class QueuedWorkServices
         services.AddSingleton(provider => new WorkQueues(provider.GetRequiredService<StorageClients>(), configuration));
         services.AddSingleton<EnrichJobs>();
         services.AddSingleton<LibraryRefresh>();
+        services.AddSingleton(RefreshOptions.From(configuration));
+        services.AddSingleton<ScheduledRefresh>();
         services.AddSingleton<ActivityStore>();
         services.AddSingleton<DeletionStore>();
         services.AddSingleton<TitleRegistry>();

@@ -29,6 +29,9 @@ internal static partial class WorkLogs
         "The clean-up removed {Titles} titles deleted at their source, {Entries} old entries and {Runs} orchestrations that ended long ago")]
     public static partial void CleanedUp(ILogger logger, int titles, int entries, int runs);
 
+    [LoggerMessage(209, LogLevel.Information, "The bulk run '{JobId}' refreshes the library")]
+    public static partial void RefreshRuns(ILogger logger, string jobId);
+
     [LoggerMessage(208, LogLevel.Warning, "{Count} webhooks were taken but never worked on; they are queued again")]
     public static partial void WebhooksQueuedAgain(ILogger logger, int count);
 }

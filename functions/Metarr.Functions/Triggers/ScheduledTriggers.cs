@@ -9,15 +9,20 @@ namespace Metarr.Functions.Triggers;
 
 /// <summary>What happens by the clock: the refresh of the library, and the clean-up.</summary>
 public sealed class ScheduledTriggers(
-    LibraryRefresh refresh, DeletedTitles deleted, ActivityStore activity, TimeProvider time, ILogger<ScheduledTriggers> logger)
+    ScheduledRefresh refresh, DeletedTitles deleted, ActivityStore activity, TimeProvider time, ILogger<ScheduledTriggers> logger)
 {
-    /// <summary>Queues the titles that are due, by the setting <c>RefreshSchedule</c>; on Sunday nights unless it is set.</summary>
+    /// <summary>
+    /// Refreshes the library, by the setting <c>RefreshSchedule</c>; on Sunday nights unless it is set. <c>Refresh__Mode</c> says how.
+    /// </summary>
     /// <param name="timer">The timer.</param>
+    /// <param name="client">The durable client.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>Done when they are queued.</returns>
+    /// <returns>Done when the titles that are due are queued, or the bulk run has begun.</returns>
     [Function("RefreshLibrary")]
-    public Task RefreshAsync([TimerTrigger("%" + QueueNames.RefreshSchedule + "%")] TimerInfo timer, CancellationToken cancellationToken) =>
-        refresh.RunAsync(cancellationToken);
+    public Task RefreshAsync(
+        [TimerTrigger("%" + QueueNames.RefreshSchedule + "%")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) => refresh.RunAsync(client, cancellationToken);
 
     /// <summary>
     /// Removes titles that were deleted at their source 7 days ago, activity older than 30 days, and orchestrations that ended and are

@@ -39,7 +39,11 @@ public sealed class TestApp : IAsyncDisposable
     public StorageClients Storage => storage;
 
     /// <summary>Its orchestrations, past the API.</summary>
-    public DurableTaskClient Durable => app.Services.GetRequiredService<DurableRuntime>().Client;
+    public DurableTaskClient Durable => Part<DurableRuntime>().Client;
+
+    /// <summary>One of its parts.</summary>
+    public T Part<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
