@@ -57,18 +57,19 @@ public sealed class Publisher(
     }
 
     /// <summary>Takes back what was published of a title: files that are still as they were written. Others stay.</summary>
-    /// <param name="id">The title.</param>
-    /// <param name="cancellationToken">Ends the work; what is left is found the next time.</param>
+    /// <param name="row">The title, which is gone: nothing publishes it again meanwhile.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>How many files were removed.</returns>
     /// <exception cref="InvalidOperationException">A target cannot be written to now.</exception>
-    public async Task<int> WithdrawAsync(TitleId id, CancellationToken cancellationToken)
+    public async Task<int> WithdrawAsync(TitleRow row, CancellationToken cancellationToken)
     {
+        var id = row.Title.Id;
         var turn = TurnOf(id);
         await turn.WaitAsync(cancellationToken);
         try
         {
             var removed = 0;
-            var published = (await titles.FindAsync(id, cancellationToken))?.Publication?.Targets ?? [];
+            var published = row.Publication?.Targets ?? [];
             foreach (var target in Targets)
             {
                 if (published.FirstOrDefault(known => known.Target == target.Name) is not { } lies) continue;

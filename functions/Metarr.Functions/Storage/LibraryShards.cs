@@ -32,13 +32,36 @@ internal sealed class LibraryShards(TableClient table)
         {
             // The statistics first: what is read after them is not older than they are, or the transaction will tell.
             var tallyRow = await FindAsync(partition, TallyKey, cancellationToken);
-            var before = (await FindAsync(partition, id.Value, cancellationToken))?.Record<LibraryEntry>();
+            var row = await FindAsync(partition, id.Value, cancellationToken);
+            var before = row?.Record<LibraryEntry>();
             var after = change(before);
             if (after == before) return;
 
             var tally = tallyRow?.Record<LibraryTally>().Replace(before?.Standing, after?.Standing)
                 ?? await CountAsync(partition, id, after, cancellationToken);
-            if (await TryWriteAsync(partition, id, after, tally, tallyRow?.ETag, cancellationToken)) return;
+            var slim = after is null ? null : LibraryRows.Row(partition, after, row);
+            if (await TryWriteAsync(partition, id, slim, tally, tallyRow?.ETag, cancellationToken)) return;
+        }
+    }
+
+    /// <summary>Changes the time of a slim row, which the statistics do not depend on.</summary>
+    /// <remarks>The statistics' row gets a new version all the same, so that whoever is changing the slim row now reads it again.</remarks>
+    /// <returns>False when the partition has no such row, or no statistics.</returns>
+    public async Task<bool> TryTouchAsync(string partition, TitleId id, DateTimeOffset enrichedAt, CancellationToken cancellationToken)
+    {
+        TableTransactionAction[] actions =
+        [
+            new(TableTransactionActionType.UpdateMerge, new TableEntity(partition, TallyKey), ETag.All),
+            new(TableTransactionActionType.UpdateMerge, LibraryRows.Touch(partition, id.Value, enrichedAt), ETag.All),
+        ];
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception is { Status: 404, ErrorCode: "ResourceNotFound" })
+        {
+            return false;
         }
     }
 
@@ -64,7 +87,7 @@ internal sealed class LibraryShards(TableClient table)
     }
 
     private async Task<bool> TryWriteAsync(
-        string partition, TitleId id, LibraryEntry? entry, LibraryTally tally, ETag? tallyVersion, CancellationToken cancellationToken)
+        string partition, TitleId id, TableEntity? slim, LibraryTally tally, ETag? tallyVersion, CancellationToken cancellationToken)
     {
         var tallyRow = StoredJson.Row(partition, TallyKey, tally);
         TableTransactionAction[] actions =
@@ -72,9 +95,9 @@ internal sealed class LibraryShards(TableClient table)
             tallyVersion is { } read
                 ? new(TableTransactionActionType.UpdateReplace, tallyRow, read)
                 : new(TableTransactionActionType.Add, tallyRow),
-            entry is null
+            slim is null
                 ? new(TableTransactionActionType.Delete, new TableEntity(partition, id.Value), ETag.All)
-                : new(TableTransactionActionType.UpsertReplace, StoredJson.Row(partition, id.Value, entry)),
+                : new(TableTransactionActionType.UpsertReplace, slim),
         ];
         try
         {

@@ -24,7 +24,7 @@ public sealed class TitleRegistry(
     {
         var (row, isNew) = await AddAsync(registration, cancellationToken);
         var id = row.Title.Id;
-        if (row.Title.EnrichedAt is null) await library.WriteAsync(LibraryEntry.Of(row.Title, poster: null), cancellationToken);
+        if (row.Title.EnrichedAt is null) await library.WriteAsync(LibraryEntry.Of(row, poster: null), cancellationToken);
         if (row.Title.DeletedAt is null) return (row, isNew);
         return (await ChangeAsync(id, title => title with { DeletedAt = null }, cancellationToken) ?? row, isNew);
     }

@@ -24,12 +24,11 @@ public sealed class CompletenessTriggers(TitleStore titles, LibraryStore library
         string id,
         CancellationToken cancellationToken)
     {
-        if (!TitleId.IsValue(id) || await titles.FindAsync(TitleId.Movie(id), cancellationToken) is not { } row)
+        if (!TitleId.IsValue(id) || await titles.FindFetchesAsync(TitleId.Movie(id), cancellationToken) is not var (row, fetches))
         {
             return ApiResponses.NoSuchMovie(id);
         }
 
-        var fetches = await titles.FindFetchesAsync(row.Title.Id, cancellationToken);
         return ApiResponses.Data(EnrichmentStatusResponse.Of(row, fetches));
     }
 

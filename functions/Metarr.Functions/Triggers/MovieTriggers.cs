@@ -72,17 +72,12 @@ public sealed class MovieTriggers(TitleStore titles, PeopleStore people, Library
         string id,
         CancellationToken cancellationToken)
     {
-        if (!TitleId.IsValue(id) || await titles.FindAsync(TitleId.Movie(id), cancellationToken) is not { } row)
+        if (!TitleId.IsValue(id) || await titles.FindStateAsync(TitleId.Movie(id), cancellationToken) is not { } state)
         {
             return ApiResponses.NoSuchMovie(id);
         }
 
-        TitleVersion.Of(row.Title).WriteTo(request.HttpContext.Response);
-        var cast = await titles.FindCastAsync(row.Title.Id, cancellationToken);
-        var known = await people.FindAsync(cast.Select(member => member.PersonId), cancellationToken);
-        return ApiResponses.Data(MovieResponse.Of(row) with
-        {
-            Cast = [.. cast.Select(member => CastResponse.Of(member, known.GetValueOrDefault(member.PersonId)))],
-        });
+        request.Tell(state);
+        return ApiResponses.Data(MovieResponse.Of(state.Row) with { Cast = await CastResponse.AllAsync(state.Cast, people, cancellationToken) });
     }
 }
