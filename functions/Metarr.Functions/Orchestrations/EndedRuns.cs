@@ -8,9 +8,6 @@ public static class EndedRuns
     /// <summary>How long an ended orchestration is kept, for those who want to know why it ended as it did.</summary>
     public static TimeSpan Kept { get; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long one request to the engine may take; what is left is asked for again.</summary>
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(1);
-
     // Named, because hosts differ in what a missing begin means to them.
     private static readonly DateTimeOffset FirstRun = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -24,10 +21,7 @@ public static class EndedRuns
         var ended = new PurgeInstancesFilter(
             FirstRun,
             now - Kept,
-            [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated])
-        {
-            Timeout = AtOnce,
-        };
+            [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated]);
         var purged = 0;
         while (true)
         {
