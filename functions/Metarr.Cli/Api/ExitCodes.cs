@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The command could not be carried out: wrong arguments, no app at the address, or the app refused.</summary>
     public const int NotDone = 2;
 
+    /// <summary>Someone pressed Ctrl-C while the command only watched; what it watched goes on. Shells use this number for it.</summary>
+    public const int Interrupted = 130;
+
     /// <summary>What help says of them.</summary>
     public const string Help = "Exit codes: 0 all is well; 1 something failed, was stopped early or is missing; "
         + "2 the command could not be carried out (wrong arguments, no app at the address, or the app refused).";

@@ -18,7 +18,7 @@ internal sealed record ProviderView(string Name, bool Configured, QuotaView Quot
             if (Breaker.State != "closed") return $"left alone, it kept failing ({Breaker.State})";
             return Quota is { PerDay: { } perDay, UsedToday: { } used }
                 ? string.Create(CultureInfo.InvariantCulture, $"{used} of {perDay} calls used today")
-                : string.Create(CultureInfo.InvariantCulture, $"{Quota.AvailableToBackground} calls at once ({Quota.PerSecond:0.#} a second)");
+                : string.Create(CultureInfo.InvariantCulture, $"{Quota.PerSecond:0.#} calls a second, {Quota.AvailableToBackground} free now");
         }
     }
 }

@@ -46,7 +46,17 @@ internal static class BulkCommand
             return ExitCodes.Done;
         }
 
-        var run = await WatchAsync(api, started.JobId, screen, cancellationToken);
+        BulkRunView run;
+        try
+        {
+            run = await WatchAsync(api, started.JobId, screen, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            screen.Say($"Job {started.JobId} goes on; 'metarr bulk --watch' shows it again, 'metarr bulk --cancel' ends it.");
+            return ExitCodes.Interrupted;
+        }
+
         screen.Show(run, console => BulkScreen.DrawEnd(console, run));
         return run is { State: "completed", Statistics: { Failed: 0, Stopped: false } } ? ExitCodes.Done : ExitCodes.NotAllWell;
     }

@@ -8,21 +8,24 @@ namespace Metarr.Cli.Bulk;
 /// <summary>Draws how a bulk run goes: over and over in a terminal, a line now and then in a pipe.</summary>
 internal sealed class BulkScreen(ApiScreen screen, BulkMeter meter)
 {
-    private const int BarWidth = 40;
+    private const int LongestBar = 60;
+
+    /// <summary>What stands behind the bar: a space and the percentage.</summary>
+    private const int PercentWidth = 6;
 
     private int lastToldPercent = -1;
 
     /// <summary>Everything, for a terminal.</summary>
     public IRenderable Draw(BulkRunView run, ProvidersView providers)
     {
-        var filled = run.Progress.PercentComplete * BarWidth / 100;
-        var bar = new string('#', filled) + new string('-', BarWidth - filled);
+        var width = screen.Console.Profile.Width;
         var quotas = new Table { Border = TableBorder.None, ShowHeaders = false };
         quotas.AddColumns("", "");
         foreach (var provider in providers.Providers) quotas.AddRow(new Text(provider.Name), new Text(provider.InWords));
         return new Rows(
-            new Text($"{bar} {Line(run)}"),
-            new Text($"Now: {string.Join(", ", run.Progress.Current.Select(title => title.Name))}"),
+            Bar(run.Progress.PercentComplete, Math.Clamp(width - PercentWidth - 1, 1, LongestBar)),
+            new Text(Line(run), run.Statistics.Failed > 0 ? new Style(Color.Yellow) : null),
+            new Text(Cut($"Now: {string.Join(", ", run.Progress.Current.Select(title => title.Name))}", width - 1)),
             quotas);
     }
 
@@ -31,8 +34,19 @@ internal sealed class BulkScreen(ApiScreen screen, BulkMeter meter)
     {
         if (run.Progress.PercentComplete == lastToldPercent) return;
         lastToldPercent = run.Progress.PercentComplete;
-        screen.Say(Line(run));
+        screen.Say(string.Create(CultureInfo.InvariantCulture, $"{run.Progress.PercentComplete,3} %, {Line(run)}"));
     }
+
+    private static Paragraph Bar(int percent, int width)
+    {
+        var filled = percent * width / 100;
+        return new Paragraph()
+            .Append(new string('#', filled), new Style(Color.Green))
+            .Append(new string('-', width - filled), new Style(Color.Grey))
+            .Append(string.Create(CultureInfo.InvariantCulture, $" {percent,3} %"));
+    }
+
+    private static string Cut(string text, int width) => text.Length <= width || width < 2 ? text : text[..(width - 1)] + "…";
 
     /// <summary>The end of a run in a few lines.</summary>
     public static void DrawEnd(IAnsiConsole console, BulkRunView run)
@@ -49,13 +63,13 @@ internal sealed class BulkScreen(ApiScreen screen, BulkMeter meter)
     {
         var progress = run.Progress;
         var rate = meter.TitlesPerMinute(progress.Done) is { } perMinute
-            ? string.Create(CultureInfo.InvariantCulture, $"{perMinute:0.#} titles a minute")
+            ? string.Create(CultureInfo.InvariantCulture, $"{perMinute:0.#} a minute")
             : "pace not known yet";
         var left = meter.TimeLeft(progress.Done, progress.Total) is { } time
             ? string.Create(CultureInfo.InvariantCulture, $"{time:hh\\:mm\\:ss} left")
             : "time left not known yet";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{progress.PercentComplete,3} % {progress.Done}/{progress.Total}, {rate}, {left}, {run.Statistics.Failed} failed");
+            $"{progress.Done} of {progress.Total} titles, {rate}, {left}, {run.Statistics.Failed} failed");
     }
 }

@@ -36,7 +36,17 @@ internal static class EnrichCommand
             return ExitCodes.Done;
         }
 
-        var job = await FollowAsync(api, jobId, screen, cancellationToken);
+        JobView job;
+        try
+        {
+            job = await FollowAsync(api, jobId, screen, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            screen.Say($"Job {jobId} goes on; 'metarr status' shows it while it runs.");
+            return ExitCodes.Interrupted;
+        }
+
         screen.Show(job, console => console.WriteLine(Describe(film.Id, job)));
         return job.State == "failed" ? ExitCodes.NotAllWell : ExitCodes.Done;
     }

@@ -41,6 +41,7 @@ public sealed class TitleField
         Value("tmdb_rating", "TMDB rating", m => m.TmdbRating, (m, v) => m with { TmdbRating = v }, expected: false),
         Value("tmdb_votes", "TMDB votes", m => m.TmdbVotes, (m, v) => m with { TmdbVotes = v }, expected: false),
         Text("collection", "Collection", m => m.Collection, (m, v) => m with { Collection = v }, expected: false),
+        Names("countries", "Countries", m => m.Countries, (m, v) => m with { Countries = v }, expected: false),
         Names("keywords", "Keywords", m => m.Keywords, (m, v) => m with { Keywords = v }, expected: false),
     ];
 

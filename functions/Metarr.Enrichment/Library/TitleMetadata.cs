@@ -66,6 +66,9 @@ public sealed record TitleMetadata
     /// <summary>Producing companies by name.</summary>
     public EquatableList<string> Studios { get; init; } = [];
 
+    /// <summary>The countries it was made in, by their English names.</summary>
+    public EquatableList<string> Countries { get; init; } = [];
+
     /// <summary>Keywords by name.</summary>
     public EquatableList<string> Keywords { get; init; } = [];
 }

@@ -36,6 +36,9 @@ public static class MovieNfo
         Add(root, "mpaa", metadata.ContentRating);
         root.Add(UniqueIds(movie.Title.ExternalIds));
         foreach (var genre in metadata.Genres) Add(root, "genre", genre);
+
+        // One element: of several Jellyfin keeps the last, and Kodi takes one apart at the same mark.
+        Add(root, "country", string.Join(" / ", metadata.Countries));
         foreach (var keyword in metadata.Keywords) Add(root, "tag", keyword);
         if (Text(metadata.Collection) is { } collection) root.Add(new XElement("set", new XElement("name", collection)));
         foreach (var writer in metadata.Writers) Add(root, "credits", writer);

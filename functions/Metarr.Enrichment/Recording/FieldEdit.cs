@@ -32,6 +32,7 @@ public static class FieldEdit
         ["directors"] = Names,
         ["writers"] = Names,
         ["studios"] = Names,
+        ["countries"] = Names,
         ["keywords"] = Names,
     };
 

@@ -28,20 +28,16 @@ public sealed class KeptFiles(TitleStore titles, AssetStore assets, AssetRefStor
         var type = record.Candidate.Type;
         var blobName = AssetStore.BlobName(type, analysis);
         await refs.AddAsync(new AssetRef(analysis.Sha256, id, type, blobName, analysis.MediaType), cancellationToken);
-        var isHeld = await assets.HoldAsync(blobName, analysis.Bytes, cancellationToken);
-        var known = await titles.FindCachedAsync(id, type, analysis.Sha256, cancellationToken);
-        if (!isHeld && await StoreAsync(id, record, analysis, blobName, priority, cancellationToken) is { } failure)
+        if (!await assets.HoldAsync(blobName, analysis.Bytes, cancellationToken)
+            && await StoreAsync(id, record, analysis, blobName, priority, cancellationToken) is { } failure)
         {
-            if (known is null) await refs.RemoveAsync(analysis.Sha256, id, type, cancellationToken);
+            var isKnown = await titles.FindCachedAsync(id, type, analysis.Sha256, cancellationToken) is not null;
+            if (!isKnown) await refs.RemoveAsync(analysis.Sha256, id, type, cancellationToken);
             return failure;
         }
 
-        if (known is null)
-        {
-            var file = new CachedAsset(type, blobName, analysis, AssetOrigin.Provider, record.Candidate.Key, time.GetUtcNow());
-            await titles.WriteAsync(id, file, cancellationToken);
-        }
-
+        var file = new CachedAsset(type, blobName, analysis, AssetOrigin.Provider, record.Candidate.Key, time.GetUtcNow());
+        await titles.AddIfMissingAsync(id, file, cancellationToken);
         return null;
     }
 
@@ -121,11 +117,13 @@ public sealed class KeptFiles(TitleStore titles, AssetStore assets, AssetRefStor
         CallPriority priority,
         CancellationToken cancellationToken)
     {
-        if (await assets.ReadStagedAsync(id, record.Candidate.Key, cancellationToken) is { } staged
-            && Sha256Hash.Of(staged.Span) == analysis.Sha256)
+        using (var staged = await assets.ReadStagedAsync(id, record.Candidate.Key, cancellationToken))
         {
-            await assets.StoreAsync(blobName, staged, analysis.MediaType, cancellationToken);
-            return null;
+            if (staged is not null && Sha256Hash.Of(staged.Bytes.Span) == analysis.Sha256)
+            {
+                await assets.StoreAsync(blobName, staged.Bytes, analysis.MediaType, cancellationToken);
+                return null;
+            }
         }
 
         return await DownloadAsync(record.Candidate.Url, analysis, blobName, priority, cancellationToken);

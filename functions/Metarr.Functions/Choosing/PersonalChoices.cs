@@ -1,6 +1,8 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
+using Metarr.Enrichment.Publishing;
+using Metarr.Functions.Publishing;
 using Metarr.Functions.Storage;
 
 namespace Metarr.Functions.Choosing;
@@ -18,6 +20,7 @@ public sealed class PersonalChoices(
     SettingsStore settings,
     LibraryStore library,
     ImageInspector inspector,
+    HandOvers handOvers,
     TimeProvider time)
 {
     /// <summary>Selects candidates of a type, in this order; files that are not stored yet are fetched first.</summary>
@@ -181,6 +184,7 @@ public sealed class PersonalChoices(
         if (!await titles.TryCommitAsync(row, changes, cancellationToken)) return null;
         var now = snapshot.After(row, changes);
         await library.WriteAsync(LibraryEntry.Of(now.Row, now.Poster), cancellationToken);
+        await handOvers.EditedAsync(now.Row, new TitleChange([], [type], Cast: false), cancellationToken);
         return new ChoiceOutcome.Done(now);
     }
 

@@ -1,11 +1,13 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Publishing;
 using Metarr.Enrichment.Recording;
+using Metarr.Functions.Publishing;
 using Metarr.Functions.Storage;
 
 namespace Metarr.Functions.Choosing;
 
 /// <summary>Changes a title for a person: fields, locks, cast, whether it is looked after.</summary>
-public sealed class TitleEdits(TitleStore titles, LibraryStore library)
+public sealed class TitleEdits(TitleStore titles, LibraryStore library, HandOvers handOvers)
 {
     /// <summary>Changes a title's own row.</summary>
     /// <param name="id">The title.</param>
@@ -97,6 +99,8 @@ public sealed class TitleEdits(TitleStore titles, LibraryStore library)
             };
             if (after != before && !await titles.TryCommitAsync(after.Row, changes, cancellationToken)) continue;
             await library.WriteAsync(LibraryEntry.Of(after.Row, after.Poster), cancellationToken);
+            var fields = TitleChange.FieldsBetween(before.Row.Title.Metadata, after.Row.Title.Metadata);
+            await handOvers.EditedAsync(after.Row, new TitleChange(fields, [], changes.Cast != CastChange.None), cancellationToken);
             return new EditOutcome.Done(after);
         }
 

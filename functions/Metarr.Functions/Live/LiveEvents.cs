@@ -15,7 +15,7 @@ namespace Metarr.Functions.Live;
 /// <summary>Sends live events to the queue from which they are forwarded to whoever listens.</summary>
 /// <remarks>
 /// Nobody waits for an event, and no run fails for one: they are put into a short line in memory and sent from there, many in one
-/// message. When the line is full the oldest are dropped, and a message that cannot be sent is dropped with a word in the log.
+/// message. The first is sent at once, those that follow it closely together; a message costs as much whatever is in it. When the line is full the oldest are dropped, and a message that cannot be sent is dropped with a word in the log.
 /// A queue keeps no order, so each event says in <c>sentAt</c> when it was sent.
 /// </remarks>
 public sealed class LiveEvents(
@@ -28,6 +28,9 @@ public sealed class LiveEvents(
 
     /// <summary>Nobody wants old news: a message that is not forwarded by then vanishes.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
+
+    /// <summary>The least time between two messages; events wait for one another so long.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -76,7 +79,8 @@ public sealed class LiveEvents(
         var messages = new List<LiveMessage>();
         while (await line.Reader.WaitToReadAsync(stoppingToken))
         {
-            for (var length = 0; length < LongestMessage && line.Reader.TryRead(out var message);)
+            var length = 0;
+            while (length < LongestMessage && line.Reader.TryRead(out var message))
             {
                 messages.Add(message);
                 length += message.Payload.ToJsonString().Length;
@@ -84,6 +88,7 @@ public sealed class LiveEvents(
 
             await SendAsync(queue, messages, stoppingToken);
             messages.Clear();
+            if (length < LongestMessage) await Task.Delay(Gathering, time, stoppingToken);
         }
     }
 

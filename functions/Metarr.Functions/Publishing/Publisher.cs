@@ -15,6 +15,10 @@ public sealed class Publisher(
     /// <summary>Where titles are published; none when publishing is off.</summary>
     public IReadOnlyList<IPublishTarget> Targets { get; } = [.. targets];
 
+    /// <summary>Why a target cannot be written to now, if so.</summary>
+    /// <returns>A sentence, or null.</returns>
+    public string? Objection() => Targets.Select(target => target.Objection()).FirstOrDefault(text => text is not null);
+
     /// <summary>Publishes what a message names. A message that comes again, and a title that is gone, change nothing.</summary>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Ends the work; what was written is whole, and the next time goes on.</param>
@@ -22,7 +26,7 @@ public sealed class Publisher(
     /// <exception cref="InvalidOperationException">A target cannot be written to now.</exception>
     public async Task PublishAsync(PublishMessage message, CancellationToken cancellationToken)
     {
-        var turn = turns[(message.TitleId.GetHashCode() & int.MaxValue) % turns.Length];
+        var turn = TurnOf(message.TitleId);
         await turn.WaitAsync(cancellationToken);
         try
         {
@@ -51,6 +55,37 @@ public sealed class Publisher(
             turn.Release();
         }
     }
+
+    /// <summary>Takes back what was published of a title: files that are still as they were written. Others stay.</summary>
+    /// <param name="row">The title, which is gone: nothing publishes it again meanwhile.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>How many files were removed.</returns>
+    /// <exception cref="InvalidOperationException">A target cannot be written to now.</exception>
+    public async Task<int> WithdrawAsync(TitleRow row, CancellationToken cancellationToken)
+    {
+        var id = row.Title.Id;
+        var turn = TurnOf(id);
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            var removed = 0;
+            var published = row.Publication?.Targets ?? [];
+            foreach (var target in Targets)
+            {
+                if (published.FirstOrDefault(known => known.Target == target.Name) is not { } lies) continue;
+                if (target.Objection() is { } objection) throw new InvalidOperationException(objection);
+                removed += await new TitleFolder(target, assets).LeaveAsync(id, lies.Folder, cancellationToken);
+            }
+
+            return removed;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private SemaphoreSlim TurnOf(TitleId id) => turns[(id.GetHashCode() & int.MaxValue) % turns.Length];
 
     /// <summary>With nowhere to publish to, a title is ready for whoever publishes it.</summary>
     private async Task PassThroughAsync(PublishMessage message, CancellationToken cancellationToken)

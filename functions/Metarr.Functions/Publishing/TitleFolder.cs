@@ -35,6 +35,21 @@ internal sealed class TitleFolder(IPublishTarget target, AssetStore assets)
             [.. plan.LeftAlone.Order(StringComparer.Ordinal)]);
     }
 
+    /// <summary>Takes one's own files out of a folder that the title has left; what somebody changed since stays.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellationToken">Ends the work between two files.</param>
+    /// <returns>How many files were removed.</returns>
+    public async Task<int> LeaveAsync(TitleId id, string folder, CancellationToken cancellationToken)
+    {
+        if (await ManifestAsync(folder, cancellationToken) is not { } manifest || manifest.TitleId != id) return 0;
+        var plan = PublishPlan.Make([], manifest, await PresentAsync(folder, manifest, cancellationToken), overwriteForeign: false);
+        foreach (var name in plan.Remove) await target.RemoveAsync(folder, name, cancellationToken);
+        await target.RemoveAsync(folder, PublishManifest.FileName, cancellationToken);
+        target.RemoveIfEmpty(folder);
+        return plan.Remove.Count;
+    }
+
     /// <summary>The folder, and what was written to it before; a folder that another title has taken is left to it.</summary>
     private async Task<(string Folder, PublishManifest Manifest)> FindAsync(Title title, string? before, CancellationToken cancellationToken)
     {
@@ -91,15 +106,4 @@ internal sealed class TitleFolder(IPublishTarget target, AssetStore assets)
             ?? throw new InvalidOperationException($"The file '{kept.Art.BlobName}' is not in the cache; enrich the title again."),
         _ => throw new InvalidOperationException($"'{file.Name}' is of no known sort."),
     };
-
-    /// <summary>Takes one's own files out of a folder that the title has left.</summary>
-    private async Task<int> LeaveAsync(TitleId id, string folder, CancellationToken cancellationToken)
-    {
-        if (await ManifestAsync(folder, cancellationToken) is not { } manifest || manifest.TitleId != id) return 0;
-        var plan = PublishPlan.Make([], manifest, await PresentAsync(folder, manifest, cancellationToken), overwriteForeign: false);
-        foreach (var name in plan.Remove) await target.RemoveAsync(folder, name, cancellationToken);
-        await target.RemoveAsync(folder, PublishManifest.FileName, cancellationToken);
-        target.RemoveIfEmpty(folder);
-        return plan.Remove.Count;
-    }
 }

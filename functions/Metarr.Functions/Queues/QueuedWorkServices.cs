@@ -16,6 +16,8 @@ internal static class QueuedWorkServices
         services.AddSingleton<EnrichmentStart>();
         services.AddSingleton<EnrichJobs>();
         services.AddSingleton<LibraryRefresh>();
+        services.AddSingleton(RefreshOptions.From(configuration));
+        services.AddSingleton<ScheduledRefresh>();
         services.AddSingleton<ActivityStore>();
         services.AddSingleton<DeletionStore>();
         services.AddSingleton<TitleRegistry>();

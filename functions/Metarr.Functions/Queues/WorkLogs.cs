@@ -23,8 +23,14 @@ internal static partial class WorkLogs
     [LoggerMessage(206, LogLevel.Warning, "The refresh goes by age and completeness alone: {Reason}")]
     public static partial void ChangesUnknown(ILogger logger, string reason);
 
-    [LoggerMessage(207, LogLevel.Information, "The clean-up removed {Titles} titles deleted at their source and {Entries} old entries")]
-    public static partial void CleanedUp(ILogger logger, int titles, int entries);
+    [LoggerMessage(
+        207,
+        LogLevel.Information,
+        "The clean-up removed {Titles} titles deleted at their source, {Entries} old entries and {Runs} orchestrations that ended long ago")]
+    public static partial void CleanedUp(ILogger logger, int titles, int entries, int runs);
+
+    [LoggerMessage(209, LogLevel.Information, "The bulk run '{JobId}' refreshes the library")]
+    public static partial void RefreshRuns(ILogger logger, string jobId);
 
     [LoggerMessage(208, LogLevel.Warning, "{Count} webhooks were taken but never worked on; they are queued again")]
     public static partial void WebhooksQueuedAgain(ILogger logger, int count);

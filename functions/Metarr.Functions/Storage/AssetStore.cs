@@ -132,13 +132,14 @@ public sealed class AssetStore(StorageClients storage)
     /// <param name="id">The title.</param>
     /// <param name="candidateKey">The candidate.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The bytes, or null when they are not there.</returns>
-    public async Task<ReadOnlyMemory<byte>?> ReadStagedAsync(TitleId id, string candidateKey, CancellationToken cancellationToken)
+    /// <returns>The bytes, which the caller disposes; null when they are not there.</returns>
+    public async Task<RentedBytes?> ReadStagedAsync(TitleId id, string candidateKey, CancellationToken cancellationToken)
     {
         try
         {
-            var download = await staging.GetBlobClient(StagedName(id, candidateKey)).DownloadContentAsync(cancellationToken);
-            return download.Value.Content.ToMemory();
+            var answer = await staging.GetBlobClient(StagedName(id, candidateKey)).DownloadStreamingAsync(cancellationToken: cancellationToken);
+            using var download = answer.Value;
+            return await RentedBytes.ReadAsync(download.Content, checked((int)download.Details.ContentLength), cancellationToken);
         }
         catch (RequestFailedException exception) when (exception.Status == 404)
         {

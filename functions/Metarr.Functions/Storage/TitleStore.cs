@@ -162,13 +162,22 @@ public sealed class TitleStore(StorageClients storage)
     public Task WriteAsync(TitleId id, CandidateRecord record, CancellationToken cancellationToken) =>
         table.UpsertEntityAsync(TitleRows.Row(id, record), TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>Writes one kept file.</summary>
+    /// <summary>Writes one kept file, unless the title has it already.</summary>
     /// <param name="id">The title.</param>
     /// <param name="cached">The file.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when it is written.</returns>
-    public Task WriteAsync(TitleId id, CachedAsset cached, CancellationToken cancellationToken) =>
-        table.UpsertEntityAsync(TitleRows.Row(id, cached), TableUpdateMode.Replace, cancellationToken);
+    /// <returns>Done when it is there.</returns>
+    public async Task AddIfMissingAsync(TitleId id, CachedAsset cached, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(TitleRows.Row(id, cached), cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            // The row that is there tells since when, and where from.
+        }
+    }
 
     /// <summary>Writes what came of a fetch.</summary>
     /// <param name="id">The title.</param>

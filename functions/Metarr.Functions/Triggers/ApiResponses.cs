@@ -42,6 +42,9 @@ internal static class ApiResponses
     public static IResult Invalid(string field, string detail) =>
         Problem(StatusCodes.Status400BadRequest, "invalid-request", detail, ("field", field));
 
+    public static IResult Unprocessable(string code, string detail) =>
+        Problem(StatusCodes.Status422UnprocessableEntity, code, detail);
+
     public static IResult NoSuchMovie(string id) =>
         Problem(StatusCodes.Status404NotFound, "movie-not-found", $"There is no movie '{id}' in the library; register it with POST v1/movies.");
 

@@ -32,22 +32,27 @@ public sealed class BulkJobs(BulkRunStore runs, LibraryStore library)
     {
         var instance = await client.GetInstanceAsync(EnrichLibrary.InstanceId, getInputsAndOutputs: true, cancellationToken);
         var input = instance?.ReadInputAs<BulkState>();
-        if (instance is null || input?.Request.JobId != run.Request.JobId) return Ended(run);
-        if (instance.IsCompleted)
-        {
-            // It may have written its end since it was read; if it has not, something else ended it.
-            var written = await runs.FindAsync(run.Request.JobId, cancellationToken) ?? run;
-            if (written.IsFinished) return Ended(written);
-            var reason = instance.FailureDetails?.ErrorMessage ?? "The run was terminated.";
-            return Ended(run with { State = JobState.Failed, Reason = reason, FinishedAt = instance.LastUpdatedAt });
-        }
+        var own = input?.Request.JobId == run.Request.JobId ? instance : null;
+        if (own is null or { IsCompleted: true }) return await EndAsync(run, own, cancellationToken);
 
         // Between two pages the orchestration has no status yet; its input tells where it stands.
-        var told = instance.SerializedCustomStatus is null ? null : instance.ReadCustomStatusAs<BulkProgress>();
-        var progress = told ?? new BulkProgress(input.Total ?? run.Total, input.Statistics, []);
+        var told = own.SerializedCustomStatus is null ? null : own.ReadCustomStatusAs<BulkProgress>();
+        var progress = told ?? new BulkProgress(input!.Total ?? run.Total, input.Statistics, []);
         var titles = await Task.WhenAll(progress.Current.Select(id => ShowAsync(id, cancellationToken)));
         return BulkRunResponse.Of(
             run, BulkProgressResponse.Of(progress.Statistics.Processed, progress.Total, titles), progress.Statistics);
+    }
+
+    /// <summary>
+    /// Shows a run that its orchestration no longer works on, or not yet. It may have written its end since it was read; if it has not,
+    /// something else ended it.
+    /// </summary>
+    private async Task<BulkRunResponse> EndAsync(BulkRun run, OrchestrationMetadata? instance, CancellationToken cancellationToken)
+    {
+        var written = await runs.FindAsync(run.Request.JobId, cancellationToken) ?? run;
+        if (written.IsFinished || (instance is null && run.State is JobState.Queued)) return Ended(written);
+        var reason = instance is null ? "The run was ended from outside." : instance.FailureDetails?.ErrorMessage ?? "The run was terminated.";
+        return Ended(run with { State = JobState.Failed, Reason = reason, FinishedAt = instance?.LastUpdatedAt });
     }
 
     private async Task<BulkTitleResponse> ShowAsync(TitleId id, CancellationToken cancellationToken) =>

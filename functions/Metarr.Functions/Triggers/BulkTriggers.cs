@@ -7,8 +7,6 @@ using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Configuration;
-using NCrontab;
 
 namespace Metarr.Functions.Triggers;
 
@@ -20,7 +18,7 @@ public sealed class BulkTriggers(
     LibraryStore library,
     SettingsStore settings,
     IEnumerable<IMetadataProvider> providers,
-    IConfiguration configuration,
+    RefreshOptions refresh,
     TimeProvider time)
 {
     /// <summary>How long a new run waits for the last step of the one before.</summary>
@@ -89,7 +87,7 @@ public sealed class BulkTriggers(
         var running = await BulkStart.RunningJobAsync(client, cancellationToken);
         var current = running is null ? null : await jobs.FindAsync(client, running, cancellationToken);
         var last = await jobs.FindLastAsync(cancellationToken);
-        return ApiResponses.Data(new BulkStatusResponse(current?.FinishedAt is null ? current : null, last, NextRefresh()));
+        return ApiResponses.Data(new BulkStatusResponse(current?.FinishedAt is null ? current : null, last, refresh.NextAfter(time.GetUtcNow())));
     }
 
     /// <summary>Cancels the bulk run under way; the titles at work are let to end.</summary>
@@ -146,14 +144,5 @@ public sealed class BulkTriggers(
         var titles = asked.MissingOnly ? figures.PartlyEnriched + figures.Unenriched : figures.Titles;
         var window = (await settings.ReadAsync(cancellationToken)).BulkWindow;
         return (int)Math.Ceiling(titles * await pace.SecondsPerTitleAsync(window, cancellationToken));
-    }
-
-    private DateTimeOffset? NextRefresh()
-    {
-        var schedule = CrontabSchedule.TryParse(
-            configuration[QueueNames.RefreshSchedule], new CrontabSchedule.ParseOptions { IncludingSeconds = true });
-        if (schedule is null) return null;
-        var next = schedule.GetNextOccurrence(time.GetUtcNow().UtcDateTime);
-        return new DateTimeOffset(DateTime.SpecifyKind(next, DateTimeKind.Utc));
     }
 }

@@ -92,11 +92,19 @@ public sealed class EnrichTriggers(
     }
 
     /// <summary>Asks the orchestration how far an unfinished job has come, or what ended it before it could write its end.</summary>
-    private static async Task<(Job Job, EnrichmentProgress? Progress)> LookAsync(
+    private async Task<(Job Job, EnrichmentProgress? Progress)> LookAsync(
         DurableTaskClient client, Job job, CancellationToken cancellationToken)
     {
         var instance = await client.GetInstanceAsync(EnrichTitle.InstanceId(job.TitleId), getInputsAndOutputs: true, cancellationToken);
-        if (instance is null || instance.ReadInputAs<EnrichRequest>()?.JobId != job.Id) return (job, null);
+        if (instance is null || instance.ReadInputAs<EnrichRequest>()?.JobId != job.Id)
+        {
+            // Begun, but no longer at work: it has written its end since it was read, or something else ended it.
+            var written = job.State is JobState.Running ? await jobs.FindAsync(job.Id, cancellationToken) ?? job : job;
+            return written.State is JobState.Running
+                ? (written with { State = JobState.Failed, Reason = "The run was ended from outside." }, null)
+                : (written, null);
+        }
+
         var ended = instance.RuntimeStatus switch
         {
             OrchestrationRuntimeStatus.Failed => instance.FailureDetails?.ErrorMessage ?? "The run failed.",

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Recording;
 using Metarr.Functions.Choosing;
+using Metarr.Functions.Publishing;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Triggers;
 
 /// <summary>Edits, locks and removes movies.</summary>
-public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
+public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal, Publisher publisher)
 {
     private const string MonitoredName = "monitored";
 
@@ -80,15 +81,19 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
         CancellationToken cancellationToken) => LockAsync(request, id, name, locked: false, cancellationToken);
 
     /// <summary>Removes a movie and the files that no other title uses.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="request">
+    /// The request. What was published to media folders stays there, unless <c>?deletePublished=true</c> asks to take it back; files that
+    /// somebody changed since stay even then.
+    /// </param>
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>204; 404; 412.</returns>
+    /// <returns>204; 400, 404, 412; 422 when a folder that it was published to is not there, and nothing is removed then.</returns>
     [ApiOperation(
         "Removes a movie and the files that no other title uses.",
         Status = 204,
         Conditional = true,
-        Problems = ["movie-not-found", "changed-meanwhile"])]
+        Problems = ["invalid-request", "movie-not-found", "changed-meanwhile", "publish-target-unavailable"])]
+    [ApiQuery("deletePublished", typeof(bool), "Whether the files that were published are removed too; those changed since stay.")]
     [Function("RemoveMovie")]
     public async Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/movies/{id}")] HttpRequest request,
@@ -96,12 +101,17 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
         CancellationToken cancellationToken)
     {
         if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
-        return await removal.RemoveAsync(TitleId.Movie(id), request.Condition(), cancellationToken) switch
-        {
-            EditOutcome.Done => Results.NoContent(),
-            EditOutcome.ChangedMeanwhile => ApiResponses.ChangedMeanwhile(),
-            _ => ApiResponses.NoSuchMovie(id),
-        };
+        const string WithdrawName = "deletePublished";
+        var wish = request.Query[WithdrawName];
+        var isWithdrawn = false;
+        if (wish.Count > 0 && !bool.TryParse(wish, out isWithdrawn)) return ApiResponses.Invalid(WithdrawName, $"'{WithdrawName}' must be true or false.");
+        if (isWithdrawn && publisher.Objection() is { } objection) return ApiResponses.Unprocessable("publish-target-unavailable", objection);
+
+        var outcome = await removal.RemoveAsync(TitleId.Movie(id), request.Condition(), cancellationToken);
+        if (outcome is EditOutcome.ChangedMeanwhile) return ApiResponses.ChangedMeanwhile();
+        if (outcome is not EditOutcome.Done { Title.Row: var removed }) return ApiResponses.NoSuchMovie(id);
+        if (isWithdrawn) await publisher.WithdrawAsync(removed, cancellationToken);
+        return Results.NoContent();
     }
 
     private static IResult? Objection(Dictionary<string, JsonElement> body)

@@ -73,25 +73,19 @@ public sealed class PublishTriggers(TitleStore titles, Publisher publisher, Work
     {
         if (publisher.Targets.Count == 0)
         {
-            return Unprocessable(
+            return ApiResponses.Unprocessable(
                 "no-publish-target", "There is nowhere to publish to; set Publishing__Folder or Publishing__Container and start again.");
         }
 
-        if (publisher.Targets.Select(target => target.Objection()).FirstOrDefault(text => text is not null) is { } text)
-        {
-            return Unprocessable("publish-target-unavailable", text);
-        }
+        if (publisher.Objection() is { } text) return ApiResponses.Unprocessable("publish-target-unavailable", text);
 
         if (row.Title.EnrichedAt is null)
         {
-            return Unprocessable("not-enriched", "The movie was never enriched; begin with POST v1/movies/{id}/enrich.");
+            return ApiResponses.Unprocessable("not-enriched", "The movie was never enriched; begin with POST v1/movies/{id}/enrich.");
         }
 
         return row.Lease is { } lease && lease.Until > time.GetUtcNow()
             ? ApiResponses.EnrichmentRunning(lease.JobId)
             : null;
     }
-
-    private static IResult Unprocessable(string code, string detail) =>
-        ApiResponses.Problem(StatusCodes.Status422UnprocessableEntity, code, detail);
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Webhooks;
+using Metarr.Functions.Publishing;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 
 namespace Metarr.Functions.Webhooks;
 
 /// <summary>Does what a kept webhook says. The same webhook twice ends in the same state.</summary>
-public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry)
+public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry, HandOvers handOvers)
 {
     private const string Unknown = "The movie is not in the library.";
 
@@ -44,7 +45,7 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry)
         LibraryChange.Added added => AddAsync(added, cancellationToken),
         LibraryChange.Renamed renamed => ChangeAsync(
             renamed.Movie,
-            id => registry.ChangeAsync(id, title => TitleChanges.Apply(title, renamed), cancellationToken),
+            id => FollowAsync(id, title => TitleChanges.Apply(title, renamed), entry, cancellationToken),
             "Its paths are up to date.",
             cancellationToken),
         LibraryChange.FileDeleted deleted => ChangeAsync(
@@ -62,7 +63,7 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry)
     {
         var (row, isNew) = await registry.RegisterAsync(Registration(change.Movie), cancellationToken);
         var id = row.Title.Id;
-        await registry.ChangeAsync(id, title => TitleChanges.Apply(title, change), cancellationToken);
+        await FollowAsync(id, title => TitleChanges.Apply(title, change), entry, cancellationToken);
         var reason = change.IsUpgrade ? "upgrade" : "download";
         var outcome = (isNew, change.IsUpgrade) switch
         {
@@ -71,6 +72,15 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry)
             _ => "The movie was updated and its enrichment queued.",
         };
         return new Result(outcome, id, EnrichMessage.For(id, reason, entry.LastAt));
+    }
+
+    /// <summary>Notes where a title's files lie now, and has what was published follow them.</summary>
+    private async Task<TitleRow?> FollowAsync(
+        TitleId id, Func<Title, Title> change, ActivityEntry entry, CancellationToken cancellationToken)
+    {
+        var row = await registry.ChangeAsync(id, change, cancellationToken);
+        if (row is not null) await handOvers.ReassertAsync(row, entry, cancellationToken);
+        return row;
     }
 
     private async Task<Result> AddAsync(LibraryChange.Added change, CancellationToken cancellationToken)

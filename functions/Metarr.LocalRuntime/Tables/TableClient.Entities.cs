@@ -143,7 +143,7 @@ public partial class TableClient
         if (ifMatch != default)
             message.Request.Headers.Add("If-Match", ifMatch.ToString());
         var body = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(body))
+        using (var json = EntityWriter.To(body))
             EntityWriter.Write(json, entity);
         message.Request.Content = RequestContent.Create(body.WrittenMemory);
         return message;

@@ -22,7 +22,7 @@ public sealed class StoredRecordsTests
         Title = "Ghost Harbour", OriginalTitle = "Geisterhafen", OriginalLanguage = "de", Plot = "A \"quiet\" harbour.", Outline = "Quiet.",
         Tagline = "Hush.", ImdbRating = 7.4, ImdbVotes = 12_345, RottenTomatoesScore = 88, MetacriticScore = 71, TmdbRating = 7.1, TmdbVotes = 321,
         ReleaseDate = new DateOnly(2019, 2, 28), Runtime = 101, ContentRating = "PG-13", Collection = "Harbours", Genres = ["Drama", "Mystery"],
-        Directors = ["Ä. Ö."], Writers = ["B", "C"], Studios = ["D"], Keywords = ["fog"],
+        Directors = ["Ä. Ö."], Writers = ["B", "C"], Studios = ["D"], Keywords = ["fog"], Countries = ["E"],
     };
 
     [Fact]

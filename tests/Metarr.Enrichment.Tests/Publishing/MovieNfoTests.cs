@@ -21,6 +21,7 @@ public sealed class MovieNfoTests
         Assert.Equal("R", Text(movie, "mpaa"));
         Assert.Equal("1999-03-31", Text(movie, "premiered"));
         Assert.Equal("1999", Text(movie, "year"));
+        Assert.Equal("Japan / United Kingdom", Text(movie, "country"));
         Assert.Equal("The Films", movie.Element("set")!.Element("name")!.Value);
         Assert.Equal(["Action", "Drama"], Texts(movie, "genre"));
         Assert.Equal(["Ann", "Bob"], Texts(movie, "director"));

@@ -29,6 +29,7 @@ internal static class Movies
         Directors = ["Ann", "Bob"],
         Writers = ["Cid"],
         Studios = ["Studio One"],
+        Countries = ["Japan", "United Kingdom"],
         Keywords = ["dream"],
     };
 

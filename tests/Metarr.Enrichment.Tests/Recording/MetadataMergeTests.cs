@@ -13,7 +13,7 @@ public sealed class MetadataMergeTests
         Title = name, OriginalTitle = name, OriginalLanguage = name, Plot = name, Outline = name, Tagline = name,
         ImdbRating = number, ImdbVotes = number, RottenTomatoesScore = number, MetacriticScore = number,
         TmdbRating = number, TmdbVotes = number, ReleaseDate = new DateOnly(2000 + number, 1, 1), Runtime = number,
-        ContentRating = name, Collection = name, Genres = [name], Directors = [name], Writers = [name], Studios = [name], Keywords = [name],
+        ContentRating = name, Collection = name, Genres = [name], Directors = [name], Writers = [name], Studios = [name], Keywords = [name], Countries = [name],
     };
 
     private static readonly Dictionary<string, TitleMetadata> Everyone = new()

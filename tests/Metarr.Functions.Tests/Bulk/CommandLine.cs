@@ -10,12 +10,15 @@ internal sealed record CommandLine(int ExitCode, string Output, string Errors)
     /// <summary>What it printed, as JSON.</summary>
     public JsonObject Json => JsonNode.Parse(Output)!.AsObject();
 
-    public static async Task<CommandLine> RunAsync(params string[] arguments)
+    public static Task<CommandLine> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
+
+    /// <summary>Runs it until someone presses Ctrl-C.</summary>
+    public static async Task<CommandLine> RunAsync(CancellationToken interrupted, params string[] arguments)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
         var configuration = new InvocationConfiguration { Output = output, Error = errors };
-        var exitCode = await MetarrCommand.RunAsync(arguments, configuration, TestContext.Current.CancellationToken);
+        var exitCode = await MetarrCommand.RunAsync(arguments, configuration, interrupted);
         return new CommandLine(exitCode, output.ToString(), errors.ToString());
     }
 }

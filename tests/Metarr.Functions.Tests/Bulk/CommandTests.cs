@@ -46,7 +46,7 @@ public sealed class CommandTests(LocalServices services)
 
         Assert.Equal(0, ran.ExitCode);
         Assert.Contains("4 of 4 titles done: 4 updated, 0 skipped, 0 failed.", ran.Output, StringComparison.Ordinal);
-        Assert.Contains("titles a minute", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("4 of 4 titles, ", ran.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', ran.Output);
         Assert.Equal((0, 4), (again.ExitCode, again.Json["statistics"]!["updated"]!.GetValue<int>()));
     }
@@ -70,6 +70,25 @@ public sealed class CommandTests(LocalServices services)
         Assert.Equal((0, jobId), (cancelled.ExitCode, cancelled.Json["jobId"]!.GetValue<string>()));
         Assert.Equal(1, watched.ExitCode);
         Assert.Contains("The run was stopped early: It was cancelled.", watched.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_stops_watching_is_told_that_the_run_goes_on()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await app.SetAsync(new { bulkWindow = 1 });
+        await app.RegisterAsync(BulkApp.SmallFilms(4));
+        var jobId = await app.BeginBulkAsync();
+        using var interrupted = new CancellationTokenSource();
+
+        var watching = CommandLine.RunAsync(interrupted.Token, "bulk", "--watch", "--url", Address(app));
+        await app.WaitUntilAsync(jobId, job => job.Count("processed") >= 1);
+        await interrupted.CancelAsync();
+        var watched = await watching;
+
+        Assert.Equal(130, watched.ExitCode);
+        Assert.Contains($"Job {jobId} goes on", watched.Output, StringComparison.Ordinal);
+        Assert.Equal(4, (await app.WaitAsync(jobId)).Count("updated"));
     }
 
     [Fact]

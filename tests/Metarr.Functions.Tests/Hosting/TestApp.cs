@@ -3,7 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Metarr.Cli.Hosting;
 using Metarr.Functions.Storage;
+using Metarr.LocalRuntime.Hosting.Orchestrations;
 using Metarr.ProviderSimulator;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Metarr.Functions.Tests.Hosting;
@@ -37,6 +40,13 @@ public sealed class TestApp : IAsyncDisposable
 
     /// <summary>Its tables and containers.</summary>
     public StorageClients Storage => storage;
+
+    /// <summary>Its orchestrations, past the API.</summary>
+    public DurableTaskClient Durable => Part<DurableRuntime>().Client;
+
+    /// <summary>One of its parts.</summary>
+    public T Part<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

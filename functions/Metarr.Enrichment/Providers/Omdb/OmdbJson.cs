@@ -31,6 +31,8 @@ internal sealed record OmdbTitle
 
     public string? Plot { get; init; }
 
+    public string? Country { get; init; }
+
     public string? Production { get; init; }
 
     public string? Metascore { get; init; }

@@ -35,6 +35,7 @@ internal static class OmdbMapper
         Genres = OmdbFigures.Names(title.Genre).ToEquatableList(),
         Directors = OmdbFigures.Names(title.Director).ToEquatableList(),
         Writers = OmdbFigures.Names(title.Writer).ToEquatableList(),
+        Countries = OmdbFigures.Names(title.Country).ToEquatableList(),
         Studios = OmdbFigures.Names(title.Production).ToEquatableList(),
     };
 

@@ -49,6 +49,9 @@ internal sealed record TmdbMovie
     [JsonConverter(typeof(LenientList<TmdbNamed>))]
     public IReadOnlyList<TmdbNamed> ProductionCompanies { get; init => field = value ?? []; } = [];
 
+    [JsonConverter(typeof(LenientList<TmdbNamed>))]
+    public IReadOnlyList<TmdbNamed> ProductionCountries { get; init => field = value ?? []; } = [];
+
     [JsonConverter(typeof(LenientObject<TmdbCredits>))]
     public TmdbCredits? Credits { get; init; }
 
@@ -65,7 +68,7 @@ internal sealed record TmdbMovie
     public TmdbKeywords? Keywords { get; init; }
 }
 
-/// <summary>Anything of which only the name matters: a genre, a company, a collection, a keyword.</summary>
+/// <summary>Anything of which only the name matters: a genre, a company, a country, a collection, a keyword.</summary>
 internal sealed record TmdbNamed(string? Name);
 
 /// <summary>Who made it.</summary>

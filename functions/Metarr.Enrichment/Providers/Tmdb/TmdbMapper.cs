@@ -44,6 +44,7 @@ internal static class TmdbMapper
             Genres = Names(movie.Genres.Select(genre => genre.Name)),
             Directors = Names(crew.Where(member => member.Job == Directing).Select(member => member.Name)),
             Writers = Names(crew.Where(IsWriter).Select(member => member.Name)),
+            Countries = Names(movie.ProductionCountries.Select(country => country.Name)),
             Studios = Names(movie.ProductionCompanies.Select(company => company.Name)),
             Keywords = Names((movie.Keywords?.Keywords ?? []).Select(keyword => keyword.Name)),
             TmdbRating = isRated && movie.VoteAverage is >= 0 and <= 10 ? movie.VoteAverage : null,

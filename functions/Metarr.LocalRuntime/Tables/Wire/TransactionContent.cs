@@ -32,7 +32,7 @@ internal sealed class TransactionContent
         var changeSet = $"changeset_{Guid.NewGuid()}";
         var output = new ArrayBufferWriter<byte>(BytesPerAction * (actions.Count + 1));
         Append(output, $"--{batch}\r\nContent-Type: multipart/mixed; boundary={changeSet}\r\n\r\n");
-        using var json = new Utf8JsonWriter(output);
+        using var json = EntityWriter.To(output);
         foreach (var action in actions)
             AppendAction(output, json, $"--{changeSet}\r\n", address, table, action);
         Append(output, $"--{changeSet}--\r\n\r\n--{batch}--\r\n");

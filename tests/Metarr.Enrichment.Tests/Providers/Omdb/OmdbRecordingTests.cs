@@ -18,6 +18,7 @@ public sealed class OmdbRecordingTests
                 Genres = ["Action", "Mystery", "Sci-Fi"], Directors = ["Christopher Nolan"], Writers = ["Christopher Nolan"],
                 Studios = ["Warner Bros. Pictures"], ImdbRating = 8.8, ImdbVotes = 1434451, RottenTomatoesScore = 86, MetacriticScore = 74,
                 Outline = "A thief, who steals corporate secrets",
+                Countries = ["USA", "UK"],
             }
         },
         {
@@ -26,6 +27,7 @@ public sealed class OmdbRecordingTests
                 Title = "Lost", ContentRating = "TV-14", ReleaseDate = new DateOnly(2004, 9, 22), Runtime = 44,
                 Genres = ["Adventure", "Drama", "Fantasy"], Writers = ["J.J. Abrams", "Jeffrey Lieber", "Damon Lindelof"],
                 ImdbRating = 8.4, ImdbVotes = 370927, Outline = "The survivors of a plane crash",
+                Countries = ["USA"],
             }
         },
         {
@@ -34,6 +36,7 @@ public sealed class OmdbRecordingTests
                 Title = "Game of Thrones", ContentRating = "TV-MA", ReleaseDate = new DateOnly(2011, 4, 17), Runtime = 56,
                 Genres = ["Adventure", "Drama", "Fantasy"], Writers = ["David Benioff", "D.B. Weiss"], ImdbRating = 9.5, ImdbVotes = 973403,
                 Outline = "While a civil war brews",
+                Countries = ["USA", "UK"],
             }
         },
         {
@@ -42,6 +45,7 @@ public sealed class OmdbRecordingTests
                 Title = "True Detective", ContentRating = "TV-MA", ReleaseDate = new DateOnly(2014, 1, 12), Runtime = 55,
                 Genres = ["Crime", "Drama", "Mystery"], Writers = ["Nic Pizzolatto"], ImdbRating = 9.1, ImdbVotes = 314228,
                 Outline = "An anthology series",
+                Countries = ["USA"],
             }
         },
         {
@@ -50,6 +54,7 @@ public sealed class OmdbRecordingTests
                 Title = "The Long Bright Dark", ContentRating = "TV-MA", ReleaseDate = new DateOnly(2014, 1, 12), Runtime = 58,
                 Genres = ["Crime", "Drama", "Mystery"], Directors = ["Cary Joji Fukunaga"], Writers = ["Nic Pizzolatto"],
                 ImdbRating = 9.0, ImdbVotes = 10914, Outline = "In 2012, former detective partners",
+                Countries = ["USA"],
             }
         },
         {
@@ -57,6 +62,7 @@ public sealed class OmdbRecordingTests
             {
                 Title = "Star Wars", ReleaseDate = new DateOnly(1983, 5, 1), Genres = ["Action", "Adventure", "Sci-Fi"],
                 ImdbRating = 7.9, ImdbVotes = 344,
+                Countries = ["USA"],
             }
         },
     };

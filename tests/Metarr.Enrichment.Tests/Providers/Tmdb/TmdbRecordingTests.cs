@@ -32,6 +32,7 @@ public sealed class TmdbRecordingTests
                 Directors = ["Christopher Nolan"],
                 Writers = ["Christopher Nolan", "David S. Goyer", "Jonathan Nolan"],
                 Studios = ["Syncopy", "Legendary Pictures", "Warner Bros. Pictures", "DC"],
+                Countries = ["United Kingdom", "United States of America"],
                 TmdbRating = 7.795,
                 TmdbVotes = 24327,
             },
