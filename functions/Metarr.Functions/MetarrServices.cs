@@ -3,6 +3,7 @@ using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Functions.Choosing;
 using Metarr.Functions.Imaging;
+using Metarr.Functions.Importing;
 using Metarr.Functions.Live;
 using Metarr.Functions.Publishing;
 using Metarr.Functions.Queues;
@@ -41,6 +42,8 @@ public static class MetarrServices
         services.AddSingleton<PersonalChoices>();
         services.AddSingleton<ScannedFiles>();
         services.AddSingleton<TitleEdits>();
+        services.AddSingleton<MovieImport>();
+        services.AddSingleton<MovieSearch>();
         services.AddSingleton<TitleRemoval>();
         services.AddSingleton<RetiredFiles>();
         services.AddSingleton<FileVerification>();

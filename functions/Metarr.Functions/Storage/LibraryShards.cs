@@ -16,6 +16,12 @@ internal sealed class LibraryShards(TableClient table)
     /// <summary>The row of the statistics; no title's id has a colon.</summary>
     public const string TallyKey = ":tally";
 
+    /// <summary>The most rows an entity-group transaction takes.</summary>
+    private const int TransactionSize = 100;
+
+    /// <summary>How often many rows are tried at once; after that each makes its own way past the other writers.</summary>
+    private const int AddAttempts = 5;
+
     /// <summary>Reads the statistics of a partition.</summary>
     public async Task<LibraryTally> ReadAsync(string partition, CancellationToken cancellationToken) =>
         (await FindAsync(partition, TallyKey, cancellationToken))?.Record<LibraryTally>() ?? LibraryTally.Of([]);
@@ -40,6 +46,51 @@ internal sealed class LibraryShards(TableClient table)
                 ?? await CountAsync(partition, id, after, cancellationToken);
             if (await TryWriteAsync(partition, id, after, tally, tallyRow?.ETag, cancellationToken)) return;
         }
+    }
+
+    /// <summary>Adds slim rows to one partition in transactions; those that are there already are changed one by one.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="entries">The rows.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task AddAsync(string partition, IReadOnlyList<LibraryEntry> entries, CancellationToken cancellationToken)
+    {
+        foreach (var batch in entries.Chunk(TransactionSize - 1))
+        {
+            if (await TryAddAsync(partition, batch, cancellationToken)) continue;
+            foreach (var entry in batch) await ChangeAsync(partition, entry.Id, known => known ?? entry, cancellationToken);
+        }
+    }
+
+    private async Task<bool> TryAddAsync(string partition, LibraryEntry[] entries, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < AddAttempts; attempt++)
+        {
+            // A partition without statistics is counted by the change of a single row.
+            if (await FindAsync(partition, TallyKey, cancellationToken) is not { } tallyRow) return false;
+            var known = tallyRow.Record<LibraryTally>();
+            if (entries.Aggregate<LibraryEntry, LibraryTally?>(known, (sum, entry) => sum?.Replace(null, entry.Standing)) is not { } tally) return false;
+            TableTransactionAction[] actions =
+            [
+                new(TableTransactionActionType.UpdateReplace, StoredJson.Row(partition, TallyKey, tally), tallyRow.ETag),
+                .. entries.Select(entry => new TableTransactionAction(
+                    TableTransactionActionType.Add, StoredJson.Row(partition, entry.Id.Value, entry))),
+            ];
+            try
+            {
+                await table.SubmitTransactionAsync(actions, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException exception) when (exception.Status == 409)
+            {
+                return false;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+            {
+                // Another writer changed the statistics first.
+            }
+        }
+
+        return false;
     }
 
     private async Task<TableEntity?> FindAsync(string partition, string rowKey, CancellationToken cancellationToken)

@@ -31,6 +31,13 @@ public sealed class LibraryStore(StorageClients storage)
     public Task WriteAsync(LibraryEntry entry, CancellationToken cancellationToken) => shards.ChangeAsync(
         Partition(entry.Id), entry.Id, known => known?.EnrichedAt > (entry.EnrichedAt ?? DateTimeOffset.MinValue) ? known : entry, cancellationToken);
 
+    /// <summary>Writes slim rows of titles that were registered just now, many in one call.</summary>
+    /// <param name="entries">The rows.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when all are written.</returns>
+    public Task AddAsync(IEnumerable<LibraryEntry> entries, CancellationToken cancellationToken) => Task.WhenAll(
+        entries.GroupBy(entry => Partition(entry.Id)).Select(shard => shards.AddAsync(shard.Key, [.. shard], cancellationToken)));
+
     /// <summary>Removes a title's slim row, and takes it out of the statistics.</summary>
     /// <param name="id">The title.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -86,6 +93,27 @@ public sealed class LibraryStore(StorageClients storage)
         }
 
         return id;
+    }
+
+    /// <summary>Claims the ids of new titles in one transaction.</summary>
+    /// <param name="registrations">Up to 30 titles of one kind; no two of them have an id in common.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when one of the ids is known already; none is claimed then.</returns>
+    public async Task<bool> TryClaimAsync(IReadOnlyList<Registration> registrations, CancellationToken cancellationToken)
+    {
+        var claims =
+            from registration in registrations
+            from key in IdKeys(registration.ExternalIds)
+            select new TableTransactionAction(TableTransactionActionType.Add, Claim(registration.NewId, key));
+        try
+        {
+            await table.SubmitTransactionAsync(claims, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            return false;
+        }
     }
 
     /// <summary>Finds a title by any of its ids.</summary>
@@ -147,7 +175,7 @@ public sealed class LibraryStore(StorageClients storage)
     {
         try
         {
-            await table.AddEntityAsync(new TableEntity(IdPartition(id.Kind), key) { ["Title"] = id.ToString() }, cancellationToken);
+            await table.AddEntityAsync(Claim(id, key), cancellationToken);
             return id;
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
@@ -156,13 +184,16 @@ public sealed class LibraryStore(StorageClients storage)
         }
     }
 
+    private static TableEntity Claim(TitleId id, string key) => new(IdPartition(id.Kind), key) { ["Title"] = id.ToString() };
+
     private async Task<TitleId?> OwnerAsync(TitleKind kind, string key, CancellationToken cancellationToken)
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(IdPartition(kind), key, cancellationToken: cancellationToken);
         return row.HasValue && TitleId.TryParse(row.Value!.GetString("Title"), out var owner) ? owner : null;
     }
 
-    private static IEnumerable<string> IdKeys(ExternalIds ids)
+    /// <summary>The rows that lead from a title's ids to it; two titles with one of them in common are one title.</summary>
+    internal static IEnumerable<string> IdKeys(ExternalIds ids)
     {
         if (ids.TmdbId is { } tmdb) yield return $"tmdb:{tmdb}";
         if (ids.ImdbId is { } imdb) yield return $"imdb:{imdb}";
