@@ -11,8 +11,15 @@ public sealed record NamedFilm(ExternalIds Ids, string? Title = null, int? Year 
     /// <summary>Nothing told.</summary>
     public static NamedFilm Nothing { get; } = new(new ExternalIds());
 
-    /// <summary>Whether the film can be found by what is told: by an id, or by title and year.</summary>
-    public bool IsEnough => !Ids.IsEmpty || (Title is not null && Year is not null);
+    /// <summary>Whether the film can be found by what is told: by TMDB's or IMDb's id, or by title and year.</summary>
+    public bool IsEnough => Ids is not { TmdbId: null, ImdbId: null } || (Title is not null && Year is not null);
+
+    /// <summary>Whether something else names another id of the same sort, so that one of the two must be wrong.</summary>
+    /// <param name="other">What else tells of the film.</param>
+    /// <returns>True when both name TMDB's number or IMDb's id, and not the same.</returns>
+    public bool Contradicts(NamedFilm other) =>
+        (Ids.TmdbId is { } tmdb && other.Ids.TmdbId is { } otherTmdb && tmdb != otherTmdb)
+        || (Ids.ImdbId is { } imdb && other.Ids.ImdbId is { } otherImdb && imdb != otherImdb);
 
     /// <summary>This, with what is missing taken from somewhere that counts less.</summary>
     /// <param name="lesser">What else tells of the film.</param>

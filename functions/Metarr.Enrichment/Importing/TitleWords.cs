@@ -10,7 +10,7 @@ public static class TitleWords
     private static readonly string[] Articles = [", The", ", A", ", An", ", Der", ", Die", ", Das", ", Le", ", La", ", Les", ", El"];
 
     /// <summary>Latin letters with an accent, by what people write who have none on their keyboard.</summary>
-    /// <remarks>A table and not the forms of Unicode: without ICU, as in small containers, those leave a text as it is.</remarks>
+    /// <remarks>A table and not the forms of Unicode: the app runs without ICU, and there those leave a text as it is.</remarks>
     private static readonly (string Plain, string Accented)[] Accents =
     [
         ("a", "àáâãäåāăąǎ"),
