@@ -11,7 +11,9 @@ namespace Metarr.Functions.Storage;
 /// statistics are still those that were read, and no slim row changes without them; so each change counts exactly once, whoever else
 /// writes at the same time, and however often a step is repeated or killed.
 /// </remarks>
-internal sealed class LibraryShards(TableClient table)
+/// <param name="table">The table of the library.</param>
+/// <param name="changed">Hears of each change once it is written.</param>
+internal sealed class LibraryShards(TableClient table, Action<ShardChange> changed)
 {
     /// <summary>The row of the statistics; no title's id has a colon.</summary>
     public const string TallyKey = ":tally";
@@ -77,7 +79,9 @@ internal sealed class LibraryShards(TableClient table)
             ];
             try
             {
-                await table.SubmitTransactionAsync(actions, cancellationToken);
+                var written = await table.SubmitTransactionAsync(actions, cancellationToken);
+                var rows = entries.Select(entry => (entry.Id, (LibraryEntry?)entry)).ToList();
+                changed(new ShardChange(partition, tallyRow.ETag, written.Value[0].Headers.ETag, rows));
                 return true;
             }
             catch (RequestFailedException exception) when (exception.Status == 409)
@@ -129,7 +133,8 @@ internal sealed class LibraryShards(TableClient table)
         ];
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellationToken);
+            var written = await table.SubmitTransactionAsync(actions, cancellationToken);
+            changed(new ShardChange(partition, tallyVersion, written.Value[0].Headers.ETag, [(id, entry)]));
             return true;
         }
         catch (RequestFailedException exception) when (exception is { Status: 409 or 412 } or { Status: 404, ErrorCode: "ResourceNotFound" })

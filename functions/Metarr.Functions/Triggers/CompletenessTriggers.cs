@@ -24,13 +24,11 @@ public sealed class CompletenessTriggers(TitleStore titles, LibraryStore library
         string id,
         CancellationToken cancellationToken)
     {
-        if (!TitleId.IsValue(id) || await titles.FindAsync(TitleId.Movie(id), cancellationToken) is not { } row)
-        {
-            return ApiResponses.NoSuchMovie(id);
-        }
-
-        var fetches = await titles.FindFetchesAsync(row.Title.Id, cancellationToken);
-        return ApiResponses.Data(EnrichmentStatusResponse.Of(row, fetches));
+        if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
+        var looking = titles.FindFetchesAsync(TitleId.Movie(id), cancellationToken);
+        var row = await titles.FindAsync(TitleId.Movie(id), cancellationToken);
+        var fetches = await looking;
+        return row is null ? ApiResponses.NoSuchMovie(id) : ApiResponses.Data(EnrichmentStatusResponse.Of(row, fetches));
     }
 
     /// <summary>Shows how complete the movies of the library are.</summary>
@@ -43,7 +41,7 @@ public sealed class CompletenessTriggers(TitleStore titles, LibraryStore library
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies/enrichment/stats")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        var (statistics, worst) = await library.ReadStatisticsAsync(TitleKind.Movie, cancellationToken);
+        var (statistics, worst) = await library.ReadStatisticsAsync(TitleKind.Movie, MovieTriggers.LongestAge, cancellationToken);
         return ApiResponses.Data(LibraryStatisticsResponse.Of(statistics, worst));
     }
 }

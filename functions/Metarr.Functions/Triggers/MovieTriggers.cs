@@ -9,6 +9,9 @@ namespace Metarr.Functions.Triggers;
 /// <summary>Registers, lists and shows movies.</summary>
 public sealed class MovieTriggers(TitleStore titles, PeopleStore people, LibraryStore library, TitleRegistry registry)
 {
+    /// <summary>For how long a list may not show what another instance has written; what this one writes, it shows at once.</summary>
+    public static readonly TimeSpan LongestAge = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Registers a movie by TMDB's or IMDb's id; doing it again changes nothing.</summary>
     /// <param name="request">The request; its body is a <c>RegisterMovie</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -55,9 +58,8 @@ public sealed class MovieTriggers(TitleStore titles, PeopleStore people, Library
     {
         var (query, problem) = MovieQuery.Read(request.Query);
         if (problem is not null) return problem;
-        var wanted = query!.Apply(await library.ListAsync(TitleKind.Movie, cancellationToken));
-        var items = wanted.Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).Select(MovieListItem.Of).ToList();
-        return ApiResponses.Data(new MoviePage(items, query.Page, query.PageSize, wanted.Count));
+        var (items, total) = query!.PageOf(await library.ListAsync(TitleKind.Movie, LongestAge, cancellationToken));
+        return ApiResponses.Data(new MoviePage([.. items.Select(MovieListItem.Of)], query.Page, query.PageSize, total));
     }
 
     /// <summary>Shows one movie.</summary>
@@ -72,13 +74,12 @@ public sealed class MovieTriggers(TitleStore titles, PeopleStore people, Library
         string id,
         CancellationToken cancellationToken)
     {
-        if (!TitleId.IsValue(id) || await titles.FindAsync(TitleId.Movie(id), cancellationToken) is not { } row)
-        {
-            return ApiResponses.NoSuchMovie(id);
-        }
-
+        if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
+        var looking = titles.FindCastAsync(TitleId.Movie(id), cancellationToken);
+        var row = await titles.FindAsync(TitleId.Movie(id), cancellationToken);
+        var cast = await looking;
+        if (row is null) return ApiResponses.NoSuchMovie(id);
         TitleVersion.Of(row.Title).WriteTo(request.HttpContext.Response);
-        var cast = await titles.FindCastAsync(row.Title.Id, cancellationToken);
         var known = await people.FindAsync(cast.Select(member => member.PersonId), cancellationToken);
         return ApiResponses.Data(MovieResponse.Of(row) with
         {

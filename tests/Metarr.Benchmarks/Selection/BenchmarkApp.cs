@@ -32,6 +32,9 @@ internal sealed class BenchmarkApp : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
+    /// <summary>Where the API answers.</summary>
+    public Uri Api => http.BaseAddress!;
+
     public string ConnectionString => azurite.ConnectionString;
 
     public TitleStore Titles => Services.GetRequiredService<TitleStore>();
