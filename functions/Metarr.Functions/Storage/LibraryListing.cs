@@ -38,12 +38,20 @@ internal sealed class LibraryListing
     /// <summary>Takes in what this instance has written.</summary>
     public void Follow(ShardChange change)
     {
-        if (shards.TryGetValue(change.Partition, out var known) && known.After(change) is { } changed)
-        {
-            shards.TryUpdate(change.Partition, changed, known);
-        }
+        var isKnown = shards.TryGetValue(change.Partition, out var known);
+        var changed = isKnown ? known!.After(change) : null;
+        if (changed is null || !shards.TryUpdate(change.Partition, changed, known!)) looks.Change();
+        else looks.Change(list => Amended(list, known!, changed));
+    }
 
-        looks.Forget();
+    /// <summary>The list with one partition as it is now, or null when it is not made of the one that was changed.</summary>
+    private LibraryList? Amended(LibraryList list, LibraryShard before, LibraryShard after)
+    {
+        if (merged is not { } known || known.List != list || Array.IndexOf(known.Shards, before) is not (>= 0 and var place)) return null;
+        LibraryShard[] now = [.. known.Shards];
+        now[place] = after;
+        merged = new Merged(now, LibraryList.Of(now));
+        return merged.List;
     }
 
     private async Task<LibraryList> LookAsync()

@@ -234,7 +234,7 @@ public sealed class LibraryStore
     {
         var kind = lists.Keys.Single(kind => change.Partition.StartsWith(PartitionPrefix(kind), StringComparison.Ordinal));
         lists[kind].Follow(change);
-        figures[kind].Forget();
+        figures[kind].Change();
     }
 
     private async Task<LibraryFigures> CountAsync(TitleKind kind)

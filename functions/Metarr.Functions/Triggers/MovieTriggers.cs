@@ -10,7 +10,7 @@ namespace Metarr.Functions.Triggers;
 public sealed class MovieTriggers(TitleStore titles, PeopleStore people, LibraryStore library, TitleRegistry registry)
 {
     /// <summary>For how long a list may not show what another instance has written; what this one writes, it shows at once.</summary>
-    public static readonly TimeSpan LongestAge = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(1);
 
     /// <summary>Registers a movie by TMDB's or IMDb's id; doing it again changes nothing.</summary>
     /// <param name="request">The request; its body is a <c>RegisterMovie</c>.</param>

@@ -43,10 +43,10 @@ internal sealed class ApiBenchmark : IBenchmark
         report.Row("20000 titles", "setup", Stopwatch.GetElapsedTime(start).TotalSeconds, "s");
         using var http = new HttpClient { BaseAddress = app.Api };
         await LoadAsync(http, 2, cancellationToken);
-        Tell(report, "unchanged library", await LoadAsync(http, Seconds, cancellationToken));
+        Tell(report, "unchanged library", GoalMilliseconds, await LoadAsync(http, Seconds, cancellationToken));
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var writing = WriteAsync(app.Services.GetRequiredService<LibraryStore>(), ended.Token);
-        Tell(report, "while titles change", await LoadAsync(http, Seconds, cancellationToken));
+        Tell(report, "while titles change", goal: null, await LoadAsync(http, Seconds, cancellationToken));
         await ended.CancelAsync();
         await writing;
     }
@@ -63,14 +63,15 @@ internal sealed class ApiBenchmark : IBenchmark
         },
         cancellationToken);
 
-    private static void Tell(BenchmarkReport report, string name, IReadOnlyList<Sent> sent)
+    private static void Tell(BenchmarkReport report, string name, double? goal, IReadOnlyList<Sent> sent)
     {
         report.Row(name, "failed", sent.Count(request => !request.IsWell), "requests", 0, Goal.AtMost);
         report.Row(name, "p50", Statistics.Median(sent.Select(request => request.Milliseconds)), "ms");
-        report.Row(name, "p99", Statistics.Percentile(sent.Select(request => request.Milliseconds), 0.99), "ms", GoalMilliseconds, Goal.AtMost);
+        report.Row(name, "p99", Statistics.Percentile(sent.Select(request => request.Milliseconds), 0.99), "ms", goal, Goal.AtMost);
         foreach (var sort in sent.GroupBy(request => request.Name))
         {
-            report.Row(name, $"{sort.Key}-p99", Statistics.Percentile(sort.Select(request => request.Milliseconds), 0.99), "ms", GoalMilliseconds, Goal.AtMost);
+            report.Row(name, $"{sort.Key}-p50", Statistics.Median(sort.Select(request => request.Milliseconds)), "ms");
+            report.Row(name, $"{sort.Key}-p99", Statistics.Percentile(sort.Select(request => request.Milliseconds), 0.99), "ms", goal, Goal.AtMost);
         }
     }
 

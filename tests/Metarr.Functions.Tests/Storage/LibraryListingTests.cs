@@ -96,19 +96,19 @@ public sealed class LibraryListingTests(LocalServices services) : IAsyncLifetime
     {
         var begun = 0;
         var gates = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource()).ToList();
-        var look = new SharedLook<int>(async () =>
+        var look = new SharedLook<string>(async () =>
         {
             var number = Interlocked.Increment(ref begun);
             await gates[number - 1].Task;
-            return number;
+            return $"{number}";
         }, TimeProvider.System);
 
         var first = look.ReadAsync(Cancelled);
         var during = Enumerable.Range(0, 5).Select(_ => look.ReadAsync(Cancelled)).ToList();
         gates.ForEach(gate => gate.SetResult());
 
-        Assert.Equal(1, await first);
-        Assert.All(await Task.WhenAll(during), number => Assert.Equal(2, number));
+        Assert.Equal("1", await first);
+        Assert.All(await Task.WhenAll(during), number => Assert.Equal("2", number));
     }
 
     private static async Task<(int Listed, int Counted)> CountsAsync(LibraryStore store, TimeSpan age) => (
