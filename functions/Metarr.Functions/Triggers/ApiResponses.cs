@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Metarr.Enrichment.Library;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +16,9 @@ internal static class ApiResponses
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+
+        // Titles in their own letters; what HTML reads as markup is still escaped.
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
     public static IResult Data<T>(T data, int status = StatusCodes.Status200OK) => Results.Json(new Envelope<T>(data), Json, statusCode: status);

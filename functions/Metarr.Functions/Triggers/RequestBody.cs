@@ -17,6 +17,9 @@ internal static class RequestBody
 {
     private static readonly string Known = string.Join(", ", AssetTypes.All.Select(type => type.Name()));
 
+    /// <summary>The largest JSON, bytes: an import of 500 movies with paths of the longest sort.</summary>
+    private const int LargestJson = 8 * 1024 * 1024;
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.Strict,
@@ -29,7 +32,12 @@ internal static class RequestBody
         where T : class
     {
         using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, cancellationToken);
+        if (!await TryReadAsync(request, buffer, LargestJson, cancellationToken))
+        {
+            return new RequestBody<T>(null, ApiResponses.Problem(
+                StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {LargestJson} bytes; send less at once."));
+        }
+
         var json = buffer.Length == 0 ? "{}"u8 : buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
         try
         {
@@ -57,16 +65,27 @@ internal static class RequestBody
         }
 
         using var buffer = new MemoryStream();
-        var chunk = new byte[81920];
-        for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
+        if (!await TryReadAsync(request, buffer, limit, cancellationToken))
         {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length <= limit) continue;
             return (default, ApiResponses.Problem(
                 StatusCodes.Status413PayloadTooLarge, "file-too-large", $"The file is larger than {limit} bytes; send a smaller one."));
         }
 
         return (buffer.GetBuffer().AsMemory(0, (int)buffer.Length), null);
+    }
+
+    /// <summary>Reads the body, and stops as soon as it is larger than the limit.</summary>
+    private static async Task<bool> TryReadAsync(HttpRequest request, MemoryStream buffer, int limit, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > limit) return false;
+        var chunk = new byte[81920];
+        for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
+        {
+            if (buffer.Length + read > limit) return false;
+            buffer.Write(chunk, 0, read);
+        }
+
+        return true;
     }
 
     private static IResult Explain<T>(JsonException exception)
