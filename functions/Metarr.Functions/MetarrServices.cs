@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
+using Metarr.Enrichment.Telemetry;
 using Metarr.Functions.Choosing;
 using Metarr.Functions.Imaging;
 using Metarr.Functions.Importing;
@@ -8,6 +9,7 @@ using Metarr.Functions.Live;
 using Metarr.Functions.Publishing;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,8 +26,10 @@ public static class MetarrServices
     public static IServiceCollection AddMetarr(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetarrTelemetry(configuration);
         services.AddSingleton(_ => new StorageClients(StorageOptions.From(configuration)));
         services.AddSingleton<TitleStore>();
+        services.AddSingleton<TitlesAtWork>();
         services.AddSingleton<LibraryStore>();
         services.AddSingleton<PeopleStore>();
         services.AddSingleton<JobStore>();
@@ -44,6 +48,8 @@ public static class MetarrServices
         services.AddSingleton<TitleEdits>();
         services.AddSingleton<MovieImport>();
         services.AddSingleton<MovieSearch>();
+        services.AddSingleton<FormerCast>();
+        services.AddSingleton<ListedTitles>();
         services.AddSingleton<TitleRemoval>();
         services.AddSingleton<RetiredFiles>();
         services.AddSingleton<FileVerification>();
@@ -61,7 +67,8 @@ public static class MetarrServices
             DownloadTransport.CreateClient(downloads),
             downloads,
             provider.GetRequiredService<IQuotaGate>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<CallMetrics>()));
         return services;
     }
 }

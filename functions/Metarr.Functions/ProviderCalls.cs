@@ -1,5 +1,6 @@
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Calls.Sharing;
+using Metarr.Enrichment.Telemetry;
 using Metarr.Functions.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,13 +27,14 @@ internal static class ProviderCalls
         services.AddSingleton<IQuotaGate>(provider => new LeasingQuotaGate(
             rates.Budgets, rates.Otherwise, provider.GetRequiredService<SharedRows<BudgetState>>(), Time(provider)));
         services.AddSingleton<ICircuitBreaker>(provider => new SharedCircuitBreaker(
-            provider.GetRequiredService<SharedRows<BreakerState>>(), Time(provider)));
+            provider.GetRequiredService<SharedRows<BreakerState>>(), Time(provider), provider.GetRequiredService<BreakerTelemetry>()));
         services.AddSingleton(provider => new ProviderHttp(
             CallTransport.CreateClient(),
             provider.GetRequiredService<IQuotaGate>(),
             provider.GetRequiredService<ICircuitBreaker>(),
             Time(provider),
-            patience));
+            patience,
+            provider.GetRequiredService<CallMetrics>()));
     }
 
     private static SharedRows<TState> Shared<TState>(IServiceProvider provider, string what)

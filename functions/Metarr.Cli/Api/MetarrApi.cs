@@ -185,10 +185,10 @@ internal sealed record VerificationView(string State, VerificationReportView Rep
 
 /// <summary>What a verification found.</summary>
 internal sealed record VerificationReportView(
-    int Titles, int Files, int Mended, int UnmendedCount, IReadOnlyList<UnmendedFileView> Unmended);
+    int Titles, int People, int Files, int Mended, int UnmendedCount, IReadOnlyList<UnmendedFileView> Unmended);
 
 /// <summary>A damaged file that could not be stored again.</summary>
-internal sealed record UnmendedFileView(string TitleId, string Type, string Sha256, string Damage, string Reason);
+internal sealed record UnmendedFileView(string? TitleId, int? PersonId, string Type, string Sha256, string Damage, string Reason);
 
 /// <summary>What a candidate's bytes showed.</summary>
 internal sealed record AnalysisView(string Sha256, int Width, int Height);

@@ -11,6 +11,11 @@ internal static class BulkCommand
     private static readonly Option<bool> Changed = new("--changed") { Description = "Only titles that TMDB lists as changed." };
     private static readonly Option<bool> Force = new("--force") { Description = "Enrich titles although their last enrichment is fresh." };
 
+    private static readonly Option<bool> Choosing = new("--choosing")
+    {
+        Description = "Only choose art anew by the present settings, from what is known; no provider is asked.",
+    };
+
     private static readonly Option<bool> Complete = new("--require-complete")
     {
         Description = "Stop at the first rate limit, and keep what is left of the quota.",
@@ -26,7 +31,7 @@ internal static class BulkCommand
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     public static Command Create() => ApiCommand.Create(
-        "bulk", "Enriches all monitored titles, a few at a time.", [Missing, Changed, Force, Complete, Watch, Cancel], RunAsync);
+        "bulk", "Enriches all monitored titles, a few at a time.", [Missing, Changed, Force, Choosing, Complete, Watch, Cancel], RunAsync);
 
     private static async Task<int> RunAsync(MetarrApi api, ParseResult parsed, ApiScreen screen, CancellationToken cancellationToken)
     {
@@ -55,6 +60,7 @@ internal static class BulkCommand
             changedOnly = parsed.GetValue(Changed),
             force = parsed.GetValue(Force),
             requireComplete = parsed.GetValue(Complete),
+            choosingOnly = parsed.GetValue(Choosing),
         };
         try
         {

@@ -1,4 +1,5 @@
 using Metarr.Functions;
+using Metarr.Functions.Telemetry;
 using Metarr.LocalRuntime.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,9 @@ internal sealed class LocalApp : IAsyncDisposable
     /// <summary>Where it answers.</summary>
     public Uri BaseAddress => host.Services.GetRequiredService<LocalRuntimeEndpoint>().BaseAddress;
 
+    /// <summary>What the app is made of.</summary>
+    public IServiceProvider Services => host.Services;
+
     /// <summary>Ends when the app is asked to stop, by Ctrl-C or a signal.</summary>
     public Task Stopped => host.WaitForShutdownAsync();
 
@@ -36,6 +40,7 @@ internal sealed class LocalApp : IAsyncDisposable
         var arguments = settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}");
         var builder = FunctionsApplication.CreateBuilder([.. arguments]);
         builder.ConfigureFunctionsWebApplication();
+        builder.UseMetarrTelemetry();
         builder.Configuration[StorageSetting] ??= "UseDevelopmentStorage=true";
         builder.Logging.AddFilter(category: null, quietest).AddFilter("Microsoft", Louder(quietest, LogLevel.Warning));
         if (logs is not null) builder.Logging.ClearProviders().AddProvider(logs);

@@ -38,10 +38,10 @@ internal static class VerifyCommand
         if (key is not null) http.DefaultRequestHeaders.Add("x-functions-key", key);
         var result = await FollowAsync(new MetarrApi(http), cancellationToken);
         Console.WriteLine(
-            $"{result.Report.Titles} titles, {result.Report.Files} files: {result.Report.Mended} mended, {result.Report.UnmendedCount} damaged for good.");
+            $"{result.Report.Titles} titles, {result.Report.People} people, {result.Report.Files} files: {result.Report.Mended} mended, {result.Report.UnmendedCount} damaged for good.");
         foreach (var file in result.Report.Unmended)
         {
-            Console.WriteLine($"{file.TitleId} {file.Type} {file.Sha256}: {file.Damage}. {file.Reason}");
+            Console.WriteLine($"{file.TitleId ?? $"person-{file.PersonId}"} {file.Type} {file.Sha256}: {file.Damage}. {file.Reason}");
         }
 
         if (result.State == "completed") return result.Report.UnmendedCount == 0 ? 0 : 1;

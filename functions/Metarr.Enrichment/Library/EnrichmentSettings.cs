@@ -1,5 +1,3 @@
-using System.Text;
-using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Scoring;
 using Metarr.Enrichment.Selection;
 
@@ -57,15 +55,4 @@ public sealed record EnrichmentSettings
         Limits = AssetLimits,
         Languages = Languages,
     };
-
-    /// <summary>Names all settings that a choice depends on; other settings may choose otherwise.</summary>
-    /// <returns>16 hexadecimal digits.</returns>
-    public string ChoiceMark()
-    {
-        var limits = AssetTypes.All.Select(type => $"{type.Name()}={Selection().Limit(type)}");
-        var order = Languages.Order.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key.Name()}:{string.Join(',', pair.Value)}");
-        var strict = Languages.Strict.Order().Select(type => type.Name());
-        string[] parts = [$"{AutoSelectAssets}", PreferredLanguage, .. limits, "order", .. order, "strict", .. strict];
-        return Sha256Hash.Of(Encoding.UTF8.GetBytes(string.Join('\n', parts))).ToString()[..16];
-    }
 }

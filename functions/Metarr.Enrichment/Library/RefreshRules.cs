@@ -23,19 +23,44 @@ public static class RefreshRules
     public static DateTimeOffset FreshUntil(TitleId id, DateTimeOffset enrichedAt, int freshDays) =>
         enrichedAt + (TimeSpan.FromDays(freshDays) * (1 + (LongestDelay * Spread(id))));
 
+    /// <summary>How much of an enrichment a title needs that nobody forces.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="enrichedAt">When it was last enriched, or null when never.</param>
+    /// <param name="marks">The settings that its last run went by.</param>
+    /// <param name="settings">The settings as they are.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The scope, or null when the title is fresh and the settings would do nothing otherwise.</returns>
+    public static RunScope? Scope(
+        TitleId id, DateTimeOffset? enrichedAt, SettingsMarks marks, EnrichmentSettings settings, DateTimeOffset now)
+    {
+        if (enrichedAt is not { } enriched || now >= FreshUntil(id, enriched, settings.FreshDays)) return RunScope.Everything;
+        var current = SettingsMarks.Of(settings);
+        if (marks.AskOtherwise(current)) return RunScope.Everything;
+        return marks.ChooseOtherwise(current) ? RunScope.Choosing : null;
+    }
+
     /// <summary>Why a scheduled refresh takes a title up, if it does.</summary>
     /// <param name="id">The title.</param>
     /// <param name="enrichedAt">When it was last enriched, or null when never.</param>
     /// <param name="percent">How complete its metadata are, percent.</param>
     /// <param name="hasChanged">Whether a provider lists it as changed.</param>
-    /// <param name="freshDays">For how many days an enrichment counts as fresh.</param>
+    /// <param name="marks">The settings that its last run went by.</param>
+    /// <param name="settings">The settings as they are.</param>
     /// <param name="now">The time.</param>
     /// <returns>The reason, or null when the title can wait.</returns>
     public static RefreshReason? Due(
-        TitleId id, DateTimeOffset? enrichedAt, double percent, bool hasChanged, int freshDays, DateTimeOffset now)
+        TitleId id,
+        DateTimeOffset? enrichedAt,
+        double percent,
+        bool hasChanged,
+        SettingsMarks marks,
+        EnrichmentSettings settings,
+        DateTimeOffset now)
     {
         if (enrichedAt is not { } enriched) return RefreshReason.NeverEnriched;
-        if (now < FreshUntil(id, enriched, freshDays)) return null;
+        var current = SettingsMarks.Of(settings);
+        if (marks.AskOtherwise(current) || marks.ChooseOtherwise(current)) return RefreshReason.SettingsChanged;
+        if (now < FreshUntil(id, enriched, settings.FreshDays)) return null;
         if (hasChanged) return RefreshReason.Changed;
         if (percent < CompletenessReport.EnrichedFrom) return RefreshReason.Incomplete;
         return now - enriched > OldAfter ? RefreshReason.Old : null;
@@ -65,6 +90,9 @@ public enum RefreshReason
 
     /// <summary>Expected fields are missing.</summary>
     Incomplete,
+
+    /// <summary>Its last run went by settings of choosing, language or country that have changed since.</summary>
+    SettingsChanged,
 
     /// <summary>Its last enrichment is older than <see cref="RefreshRules.OldAfter"/>.</summary>
     Old,

@@ -10,11 +10,11 @@ namespace Metarr.Enrichment.Recording;
 /// </remarks>
 public static class CastMerge
 {
-    /// <summary>The name under which people lock the cast: its members, their order and their roles.</summary>
+    /// <summary>The name under which people lock all of the cast: its members, their order and their roles.</summary>
     public const string LockName = "cast";
 
     /// <summary>The cast as it should be now.</summary>
-    /// <param name="title">The title; a lock named <see cref="LockName"/> leaves its cast as it is.</param>
+    /// <param name="title">The title; a lock named <see cref="LockName"/> leaves its cast as it is, others by <see cref="CastLocks"/>.</param>
     /// <param name="current">The cast that is kept.</param>
     /// <param name="answers">The cast that each provider told, by the provider's name.</param>
     /// <returns>The members in order, and who told them; the current ones without a source when none of the answers counts.</returns>
@@ -27,7 +27,7 @@ public static class CastMerge
             .OrderBy(provider => provider != ProviderNames.Tmdb)
             .ThenBy(provider => provider, StringComparer.Ordinal)
             .FirstOrDefault();
-        return source is null ? new MergedCast(current, null) : new MergedCast(answers[source], source);
+        return source is null ? new MergedCast(current, null) : new MergedCast(CastLocks.Apply(title, current, answers[source]), source);
     }
 }
 

@@ -3,6 +3,7 @@ using Metarr.Functions.Choosing;
 using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Metarr.Functions.Activities;
@@ -10,7 +11,7 @@ namespace Metarr.Functions.Activities;
 /// <summary>Ends a run that cannot be completed: the title stays as it was, and its lease is given back.</summary>
 /// <remarks>Of a title that was removed in mid-run it clears what the run still wrote.</remarks>
 public sealed class AbandonEnrichment(
-    TitleStore titles, JobStore jobs, AssetStore assets, TitleRemoval removal, LiveEvents live, TimeProvider time)
+    TitleStore titles, JobStore jobs, AssetStore assets, TitleRemoval removal, LiveEvents live, RunMetrics metrics, TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="request">The run, and why it ends.</param>
@@ -25,6 +26,7 @@ public sealed class AbandonEnrichment(
         var result = new EnrichmentResult(jobId, request.State, request.Reason, null);
         await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
         live.SendEnd(id, result);
+        metrics.Ended(id.Kind, result);
         return result;
     }
 

@@ -14,6 +14,7 @@ public sealed class CacheHeadshot(
     AssetStore assets,
     AssetRefStore refs,
     KeptFiles files,
+    FormerCast formerCast,
     AssetDownloader downloader,
     ImageInspector inspector,
     TimeProvider time)
@@ -85,23 +86,25 @@ public sealed class CacheHeadshot(
         }
 
         var headshot = new Headshot(blobName, analysis, source, time.GetUtcNow());
-        await people.ChangeAsync(
-            person.Id,
-            known => known! with
-            {
-                Headshot = headshot,
-                Replaced = known.Headshot is { } old && old.BlobName != blobName ? old : known.Replaced,
-                Failure = null,
-                Lease = null,
-            },
-            cancellationToken);
+        var use = await refs.FindVersionAsync(analysis.Sha256, AssetUser.Person(person.Id), Headshot.Type, cancellationToken);
+        var kept = await people.ChangeAsync(person.Id, known => With(known, headshot), cancellationToken);
+        if (kept is null or { IsNobodys: true }) await formerCast.LetGoAsync(person.Id, analysis.Sha256, blobName, use, cancellationToken);
     }
+
+    /// <summary>The person with a portrait; someone whom the last title has left meanwhile gets none.</summary>
+    private static Person? With(Person? known, Headshot headshot) => known is null or { IsNobodys: true } ? known : known with
+    {
+        Headshot = headshot,
+        Replaced = known.Headshot is { } old && old.BlobName != headshot.BlobName ? old : known.Replaced,
+        Failure = null,
+        Lease = null,
+    };
 
     private async Task<HeadshotOutcome> RefuseAsync(Person person, CandidateFailure failure, CancellationToken cancellationToken)
     {
         await people.ChangeAsync(
             person.Id,
-            known => known! with { Failure = known.PortraitUrl == person.PortraitUrl ? failure : known.Failure, Lease = null },
+            known => known is null ? null : known with { Failure = known.PortraitUrl == person.PortraitUrl ? failure : known.Failure, Lease = null },
             cancellationToken);
         return HeadshotOutcome.Failed;
     }

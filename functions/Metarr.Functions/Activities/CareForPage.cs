@@ -1,3 +1,4 @@
+using System.Globalization;
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Choosing;
 using Metarr.Functions.Orchestrations;
@@ -6,11 +7,21 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Metarr.Functions.Activities;
 
-/// <summary>Does one thing for every title of a page: clears what is retired, or verifies what is kept.</summary>
+/// <summary>Does one thing for every title or person of a page: clears what nobody needs, or verifies what is kept. First come all titles.</summary>
 public sealed class CareForPage(
-    LibraryStore library, RetiredFiles retired, FileVerification verification, AssetStore assets, TimeProvider time)
+    LibraryStore library,
+    ListedTitles listed,
+    PeopleStore people,
+    RetiredFiles retired,
+    FormerCast formerCast,
+    FileVerification verification,
+    AssetStore assets,
+    TimeProvider time)
 {
     private const int PageSize = 50;
+
+    /// <summary>What the cursors of pages of people begin with; no partition of titles is called so.</summary>
+    private const string PeopleCursor = "people|";
 
     /// <summary>In how many days a daily verification reads all bytes of the library.</summary>
     private const int DaysForAll = 30;
@@ -25,28 +36,51 @@ public sealed class CareForPage(
     [Function(nameof(CareForPage))]
     public async Task<CarePage> RunAsync([ActivityTrigger] CareRequest request, CancellationToken cancellationToken)
     {
-        var page = await library.PageAsync(request.Cursor, PageSize, cancellationToken);
-        var report = CareReport.Empty;
+        if (request.Cursor?.StartsWith(PeopleCursor, StringComparison.Ordinal) is true)
+        {
+            return await CareForPeopleAsync(request, request.Cursor[PeopleCursor.Length..], cancellationToken);
+        }
+
         if (request is { Kind: CareKind.Clear, Cursor: null })
         {
             await assets.ClearStagingBeforeAsync(time.GetUtcNow() - StagingTime, cancellationToken);
         }
 
+        var page = await library.PageAsync(request.Cursor, PageSize, cancellationToken);
+        var report = CareReport.Empty with { Titles = page.Ids.Count };
         foreach (var id in page.Ids) report = report.Plus(await CareAsync(request, id, cancellationToken));
-        return new CarePage(page.Next, report);
+        return new CarePage(page.Next ?? PeopleCursor, report);
+    }
+
+    private async Task<CarePage> CareForPeopleAsync(CareRequest request, string after, CancellationToken cancellationToken)
+    {
+        var (page, last) = await people.PageAsync(after, PageSize, cancellationToken);
+        var report = CareReport.Empty with { People = page.Count };
+        foreach (var person in page) report = report.Plus(await CareAsync(request, person, cancellationToken));
+        return new CarePage(last is null ? null : PeopleCursor + last, report);
     }
 
     private async Task<CareReport> CareAsync(CareRequest request, TitleId id, CancellationToken cancellationToken)
     {
-        if (request.Kind is CareKind.Clear)
-        {
-            return CareReport.Empty with { Titles = 1, Cleared = await retired.ClearAsync(id, cancellationToken) };
-        }
-
-        var byBytes = request.Day is not { } day || Slice(id) == day % DaysForAll;
-        var findings = await verification.VerifyAsync(id, byBytes, cancellationToken);
-        return new CareReport(1, findings.Files, findings.Mended, 0, findings.Unmended.Count, findings.Unmended);
+        if (request.Kind is CareKind.Clear) return CareReport.Empty with { Cleared = await retired.ClearAsync(id, cancellationToken) };
+        await listed.MendAsync(id, cancellationToken);
+        return CareReport.Of(await verification.VerifyAsync(id, ReadsAll(request, id.Value), cancellationToken));
     }
 
-    private static int Slice(TitleId id) => id.Value.Aggregate(0, (sum, letter) => ((sum * 31) + letter) % DaysForAll);
+    private async Task<CareReport> CareAsync(CareRequest request, Person person, CancellationToken cancellationToken)
+    {
+        if (request.Kind is CareKind.Verify)
+        {
+            var number = person.Id.ToString(CultureInfo.InvariantCulture);
+            return CareReport.Of(await verification.VerifyAsync(person, ReadsAll(request, number), cancellationToken));
+        }
+
+        return person.IsNobodys
+            ? CareReport.Empty with { Cleared = await formerCast.ClearAsync(person.Id, cancellationToken) }
+            : CareReport.Empty;
+    }
+
+    private static bool ReadsAll(CareRequest request, string id) => request.Day is not { } day || Slice(id) == day % DaysForAll;
+
+    private static int Slice(string id) => id.Aggregate(0, (sum, letter) => ((sum * 31) + letter) % DaysForAll);
 }

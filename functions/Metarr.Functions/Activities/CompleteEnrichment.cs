@@ -1,11 +1,12 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Publishing;
-using Metarr.Enrichment.Recording;
+using Metarr.Functions.Choosing;
 using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Publishing;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Metarr.Functions.Activities;
@@ -13,12 +14,14 @@ namespace Metarr.Functions.Activities;
 /// <summary>Commits a run: metadata, selection and status change together, then the lists and the job follow.</summary>
 public sealed class CompleteEnrichment(
     TitleStore titles,
+    TitlesAtWork atWork,
     LibraryStore library,
     JobStore jobs,
     AssetStore assets,
-    SettingsStore settings,
+    FormerCast formerCast,
     WorkQueues queues,
     LiveEvents live,
+    RunMetrics metrics,
     TimeProvider time)
 {
     /// <summary>The activity.</summary>
@@ -29,34 +32,64 @@ public sealed class CompleteEnrichment(
     public async Task<EnrichmentResult> RunAsync([ActivityTrigger] CompletionRequest completion, CancellationToken cancellationToken)
     {
         var (id, jobId) = (completion.Request.TitleId, completion.Request.JobId);
-        var autoPublish = (await settings.ReadAsync(cancellationToken)).AutoPublish;
+        var remembered = atWork.Take(id, jobId);
         while (true)
         {
-            var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
-            if (snapshot.Row.LastJobId == jobId) return await FinishAsync(completion, snapshot, newIds: true, cancellationToken);
+            var snapshot = remembered ?? await titles.GetSnapshotAsync(id, cancellationToken);
+            remembered = null;
+            if (snapshot.Row.LastJobId == jobId)
+            {
+                await library.WriteAsync(LibraryEntry.Of(snapshot.Row, snapshot.Poster), cancellationToken);
+                return await FinishAsync(completion, snapshot, newIds: true, cancellationToken);
+            }
+
             if (snapshot.Row.Lease?.JobId != jobId)
             {
                 const string Reason = "The run took so long that another one has taken the title over; nothing of it was kept.";
-                return await EndAsync(new EnrichmentResult(jobId, JobState.Failed, Reason, null), id, hasStaged: false, cancellationToken);
+                return await EndAsync(completion, new EnrichmentResult(jobId, JobState.Failed, Reason, null), hasStaged: false, cancellationToken);
             }
 
             var now = time.GetUtcNow();
             var commit = SelectionCommit.Of(snapshot, completion.Plan, now);
-            var changes = commit.Changes with { Cast = CastChange.Between(snapshot.Cast, snapshot.MergedCast().Members) };
-            var title = Enriched(snapshot, completion, now);
-            var row = snapshot.Row with
-            {
-                Title = title,
-                Lease = null,
-                LastJobId = jobId,
-                LastNewChoices = commit.NewChoices,
-                ChosenBy = completion.Plan.ChosenBy,
-                HandOver = HandOver.Of(jobId, autoPublish, now, Change(snapshot, title, changes)),
-            };
+            var changes = completion.Scope is RunScope.Choosing ? commit.Changes : WithCast(commit.Changes, snapshot);
+            var row = Committed(snapshot, completion, commit, changes, now);
             if (!await titles.TryCommitAsync(row, changes, cancellationToken)) continue;
+            var after = snapshot.After(row, changes);
+            await ListAsync(snapshot, after, cancellationToken);
             var newIds = row.Title.ExternalIds != snapshot.Row.Title.ExternalIds;
-            return await FinishAsync(completion, snapshot.After(row, changes), newIds, cancellationToken);
+            return await FinishAsync(completion, after, newIds, cancellationToken);
         }
+    }
+
+    private static PartitionChanges WithCast(PartitionChanges changes, TitleSnapshot snapshot)
+    {
+        var members = snapshot.MergedCast().Members;
+        var left = snapshot.Cast.ExceptBy(members.Select(member => member.PersonId), member => member.PersonId);
+        return changes with { Cast = CastChange.Between(snapshot.Cast, members), Left = [.. left.Select(member => member.PersonId)] };
+    }
+
+    private static TitleRow Committed(
+        TitleSnapshot snapshot, CompletionRequest completion, SelectionCommit commit, PartitionChanges changes, DateTimeOffset now)
+    {
+        var title = RunEnd.Of(snapshot, completion, now);
+        return snapshot.Row with
+        {
+            Title = title,
+            Lease = null,
+            LastJobId = completion.Request.JobId,
+            LastNewChoices = commit.NewChoices,
+            SettledCast = completion.Scope is RunScope.Choosing ? snapshot.Row.SettledCast : completion.SettledCast,
+            Marks = RunEnd.Marks(snapshot.Row.Marks, completion),
+            HandOver = HandOver.Of(completion.Request.JobId, completion.AutoPublish, now, Change(snapshot, title, changes)),
+        };
+    }
+
+    /// <summary>Carries the commit into the lists; where they show nothing new but the time, only that is written.</summary>
+    private Task ListAsync(TitleSnapshot before, TitleSnapshot after, CancellationToken cancellationToken)
+    {
+        var entry = LibraryEntry.Of(after.Row, after.Poster);
+        var isKnown = LibraryEntry.Of(before.Row, before.Poster) with { EnrichedAt = entry.EnrichedAt } == entry;
+        return isKnown ? library.TouchAsync(entry, cancellationToken) : library.WriteAsync(entry, cancellationToken);
     }
 
     private static TitleChange Change(TitleSnapshot before, Title after, PartitionChanges changes) => new(
@@ -64,37 +97,12 @@ public sealed class CompleteEnrichment(
         [.. changes.Choices.Where(choice => choice.Art != (before.ChoiceOf(choice.Type)?.Art ?? [])).Select(choice => choice.Type).Order()],
         changes.Cast != CastChange.None);
 
-    private static Title Enriched(TitleSnapshot snapshot, CompletionRequest completion, DateTimeOffset now)
-    {
-        var limited = completion.Fetches
-            .Where(fetch => fetch.Outcome is ProviderOutcome.RateLimited)
-            .Select(fetch => fetch.Provider)
-            .Concat(snapshot.Candidates
-                .Where(record => record is { Failure.Kind: CandidateFailureKind.RateLimited, Withdrawn: false })
-                .Select(record => record.Candidate.Provider))
-            .Distinct()
-            .ToEquatableList();
-        var merged = snapshot.Merged();
-        return merged with
-        {
-            Sources = snapshot.MergedCast().Source is { } source ? Told(merged.Sources, source) : merged.Sources,
-            Status = TitleStatus.Enriched,
-            EnrichedAt = now,
-            Partial = limited.Count > 0
-                || completion.Fetches.Any(fetch => fetch.Outcome is not (ProviderOutcome.Fetched or ProviderOutcome.NotFound)),
-            RateLimitedProviders = limited,
-        };
-    }
-
-    private static Dictionary<string, string> Told(IReadOnlyDictionary<string, string> sources, string castSource) =>
-        new(sources) { [CastMerge.LockName] = castSource };
-
     /// <summary>What follows the commit; all of it can be repeated.</summary>
     private async Task<EnrichmentResult> FinishAsync(
         CompletionRequest completion, TitleSnapshot snapshot, bool newIds, CancellationToken cancellationToken)
     {
         var title = snapshot.Row.Title;
-        await library.WriteAsync(LibraryEntry.Of(title, snapshot.Poster), cancellationToken);
+        await formerCast.LeaveAsync(snapshot, cancellationToken);
         if (newIds) await library.ClaimAsync(title.Id, title.ExternalIds, cancellationToken);
         if (snapshot.Row.HandOver is { State: HandOverState.Queued } handOver && handOver.Id == completion.Request.JobId)
         {
@@ -102,39 +110,19 @@ public sealed class CompleteEnrichment(
             await queues.SendAsync(QueueNames.Publish, message, TimeSpan.Zero, cancellationToken);
         }
 
-        var summary = Summarize(completion, snapshot);
+        var summary = RunEnd.Summarize(completion, snapshot, time.GetUtcNow());
         var result = new EnrichmentResult(completion.Request.JobId, JobState.Completed, null, summary);
-        return await EndAsync(result, title.Id, completion.Analyzed > 0, cancellationToken);
+        return await EndAsync(completion, result, completion.Analyzed > 0, cancellationToken);
     }
 
     private async Task<EnrichmentResult> EndAsync(
-        EnrichmentResult result, TitleId id, bool hasStaged, CancellationToken cancellationToken)
+        CompletionRequest completion, EnrichmentResult result, bool hasStaged, CancellationToken cancellationToken)
     {
+        var id = completion.Request.TitleId;
         if (hasStaged) await assets.ClearStagingAsync(id, cancellationToken);
-        await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
+        await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken, completion.Job);
         live.SendEnd(id, result);
+        metrics.Ended(id.Kind, result);
         return result;
-    }
-
-    private static EnrichmentSummary Summarize(CompletionRequest completion, TitleSnapshot snapshot)
-    {
-        var title = snapshot.Row.Title;
-        var selected = snapshot.Candidates.Where(record => record.Decision is CandidateDecision.Selected).ToList();
-        return new EnrichmentSummary(
-            Candidates: snapshot.Candidates.Count,
-            Analyzed: completion.Analyzed,
-            DownloadedBytes: completion.DownloadedBytes,
-            Duplicates: snapshot.Candidates.Count(record => record.Decision is CandidateDecision.Duplicate),
-            Unusable: snapshot.Candidates.Count(record => record.Failure is not null),
-            Selected: selected.CountBy(record => record.Candidate.Type).OrderBy(pair => pair.Key).ToDictionary(),
-            Changed: snapshot.Row.LastNewChoices,
-            BestScore: selected.Select(record => record.Score?.Total ?? 0).DefaultIfEmpty().Max(),
-            Completeness: title.Completeness.Percent,
-            Partial: title.Partial,
-            RateLimitedProviders: title.RateLimitedProviders,
-            Milliseconds: (long)(title.EnrichedAt!.Value - completion.StartedAt).TotalMilliseconds)
-        {
-            Cast = completion.Cast,
-        };
     }
 }

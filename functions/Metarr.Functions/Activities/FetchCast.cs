@@ -1,4 +1,5 @@
 using Metarr.Enrichment.Library;
+using Metarr.Functions.Choosing;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
@@ -7,24 +8,46 @@ namespace Metarr.Functions.Activities;
 
 /// <summary>Takes the people of a title's cast among the people of all titles, and says whose portrait is still to be fetched.</summary>
 /// <remarks>The title's own cast list changes when the run is committed, as all of the title does.</remarks>
-public sealed class FetchCast(TitleStore titles, PeopleStore people)
+public sealed class FetchCast(TitleStore titles, TitlesAtWork atWork, PeopleStore people, FormerCast formerCast)
 {
     /// <summary>The activity.</summary>
-    /// <param name="id">The title.</param>
+    /// <param name="request">The title and the run.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many people there are, and who lacks a portrait.</returns>
     [Function(nameof(FetchCast))]
-    public async Task<CastPlan> RunAsync([ActivityTrigger] TitleId id, CancellationToken cancellationToken)
+    public async Task<CastPlan> RunAsync([ActivityTrigger] CastRequest request, CancellationToken cancellationToken)
     {
-        var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
+        var id = request.TitleId;
+        var snapshot = atWork.Find(id, request.JobId) ?? await titles.GetSnapshotAsync(id, cancellationToken);
         var cast = snapshot.MergedCast();
+        if (!request.Force && snapshot.Row.SettledCast is { } settled && cast.Members == snapshot.Cast)
+        {
+            return new CastPlan(settled.People, settled.Headshots, []);
+        }
+
         var fetch = snapshot.Fetches.FirstOrDefault(fetch => fetch.Name == cast.Source);
+        var isNew = false;
         var known = await Task.WhenAll(cast.Members.Select(member => people.ChangeAsync(
-            member.PersonId, person => Told(person, member, fetch), cancellationToken)));
+            member.PersonId,
+            person =>
+            {
+                if (person?.Titles?.Contains(id) is not true) isNew = true;
+                return Told(person, member, fetch).In(id);
+            },
+            cancellationToken)));
         var all = known.OfType<Person>().ToList();
+        if (isNew) await LeaveGoneTitleAsync(id, all, cancellationToken);
         var wanted = all.Where(person => person.LacksHeadshot() || person.Replaced is not null).ToList();
         return new CastPlan(
             all.Count, all.Except(wanted).Count(person => person.Headshot is not null), [.. wanted.Select(person => person.Id)]);
+    }
+
+    /// <summary>A title that is removed while its people are taken in must not keep them for good.</summary>
+    private async Task LeaveGoneTitleAsync(TitleId id, List<Person> taken, CancellationToken cancellationToken)
+    {
+        if (await titles.FindAsync(id, cancellationToken) is not null) return;
+        foreach (var person in taken) await formerCast.LeaveAsync(person.Id, id, cancellationToken);
+        throw new TitleGoneException(id);
     }
 
     private static Person Told(Person? person, CastMember member, ProviderFetch? fetch)

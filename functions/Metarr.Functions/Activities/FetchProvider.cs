@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
+using Metarr.Enrichment.Telemetry;
 using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
@@ -12,14 +14,13 @@ namespace Metarr.Functions.Activities;
 public sealed class FetchProvider(
     TitleStore titles,
     ProviderBodyStore bodies,
-    SettingsStore settings,
     IEnumerable<IMetadataProvider> providers,
     ProviderHealthStore health,
     LiveEvents live,
     TimeProvider time)
 {
     /// <summary>The activity.</summary>
-    /// <param name="input">The run and the provider.</param>
+    /// <param name="input">The run, its settings and the provider.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Counts, and whether the provider was limited or unavailable. A provider's failure is an outcome, not an error.</returns>
     [Function(nameof(FetchProvider))]
@@ -27,23 +28,29 @@ public sealed class FetchProvider(
     {
         var id = input.Request.TitleId;
         var provider = providers.First(candidate => candidate.Name == input.Provider);
-        var configured = await settings.ReadAsync(cancellationToken);
-        var row = await titles.GetAsync(id, cancellationToken);
-        var fetches = await titles.FindFetchesAsync(id, cancellationToken);
+        var configured = input.Settings;
+        var marks = SettingsMarks.Of(configured);
+        var (row, fetches) = await titles.FindFetchesAsync(id, cancellationToken) ?? throw new TitleGoneException(id);
         var kept = fetches.FirstOrDefault(fetch => fetch.Name == provider.Name);
         var asked = ProviderQuestion.About(row.Title.Id, TitleSnapshot.KnownIds(row.Title, fetches), configured);
 
         var now = time.GetUtcNow();
-        var isFresh = !input.Request.Force && now - kept?.BodyAt < TimeSpan.FromDays(configured.FreshDays);
+        var isOtherQuestion = new SettingsMarks(Metadata: kept?.AskedBy).AskOtherwise(marks);
+        var isFresh = !input.Request.Force && !isOtherQuestion && now - kept?.BodyAt < TimeSpan.FromDays(configured.FreshDays);
+        Activity.Current?.SetTag(AttributeNames.Provider, provider.Name).SetTag(AttributeNames.Cached, isFresh);
         var result = isFresh
             ? await ReadKeptAsync(provider, id, asked, kept!, cancellationToken) ?? await FetchAsync(null)
-            : await FetchAsync(kept?.ETag);
+            : await FetchAsync(isOtherQuestion ? null : kept?.ETag);
         if (result is ProviderResult.NotModified)
         {
             result = await ReadKeptAsync(provider, id, asked, kept!, cancellationToken) ?? await FetchAsync(null);
         }
 
-        var outcome = await RecordAsync(id, provider.Name, kept, result, isFresh ? kept!.BodyAt!.Value : now, cancellationToken);
+        var current = new ProviderFetch(provider.Name, ProviderOutcome.Fetched, now)
+        {
+            BodyAt = isFresh ? kept!.BodyAt : now, AskedBy = marks.Metadata,
+        };
+        var outcome = await RecordAsync(id, kept, current, result, cancellationToken);
         if (!isFresh) await health.NoteAsync(provider.Name, outcome.Outcome, outcome.Reason, cancellationToken);
         live.Send(LiveEventNames.EnrichmentProgress, EnrichmentProgressed.Of(id, nameof(FetchProvider)) with { Detail = provider.Name });
         return outcome;
@@ -63,26 +70,20 @@ public sealed class FetchProvider(
             : null;
 
     private async Task<FetchOutcome> RecordAsync(
-        TitleId id,
-        string provider,
-        ProviderFetch? kept,
-        ProviderResult result,
-        DateTimeOffset bodyAt,
-        CancellationToken cancellationToken)
+        TitleId id, ProviderFetch? kept, ProviderFetch current, ProviderResult result, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var provider = current.Name;
         if (result is not ProviderResult.Fetched fetched)
         {
             var (outcome, why) = Failure(provider, result);
-            var failed = (kept ?? new ProviderFetch(provider, outcome, now)) with { Outcome = outcome, At = now, Reason = why };
+            var failed = (kept ?? new ProviderFetch(provider, outcome, current.At)) with { Outcome = outcome, At = current.At, Reason = why };
             await titles.WriteAsync(id, failed, cancellationToken);
             return new FetchOutcome(provider, outcome, 0, why);
         }
 
         if (!fetched.Body.IsEmpty) await bodies.WriteAsync(id, provider, fetched.Body, cancellationToken);
-        var fetch = new ProviderFetch(provider, ProviderOutcome.Fetched, now)
+        var fetch = current with
         {
-            BodyAt = bodyAt,
             ETag = fetched.ETag,
             Ids = fetched.Ids,
             Metadata = fetched.Metadata,

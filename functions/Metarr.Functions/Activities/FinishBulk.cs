@@ -1,12 +1,13 @@
 using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Metarr.Functions.Activities;
 
 /// <summary>Writes how a bulk run ended.</summary>
-public sealed class FinishBulk(BulkRunStore runs, LiveEvents live, TimeProvider time)
+public sealed class FinishBulk(BulkRunStore runs, LiveEvents live, RunMetrics metrics, TimeProvider time)
 {
     /// <summary>The activity.</summary>
     /// <param name="result">How the run ended.</param>
@@ -27,6 +28,7 @@ public sealed class FinishBulk(BulkRunStore runs, LiveEvents live, TimeProvider 
             FinishedAt = run.FinishedAt ?? time.GetUtcNow(),
         };
         await runs.WriteAsync(finished, cancellationToken);
+        metrics.BulkStands(result.Total, result.Statistics);
         await runs.RemoveChangedAsync(result.JobId, cancellationToken);
         live.Send(LiveEventNames.BulkProgress, BulkProgressed.Of(result));
         if (result.State is JobState.Failed) live.Send(LiveEventNames.JobFailed, new JobFailed(result.JobId, null, result.Reason));

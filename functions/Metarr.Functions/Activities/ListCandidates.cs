@@ -7,8 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Activities;
 
 /// <summary>Takes what the providers offer into the title's list of candidates.</summary>
-public sealed class ListCandidates(
-    TitleStore titles, ProviderBodyStore bodies, SettingsStore settings, IEnumerable<IMetadataProvider> providers)
+public sealed class ListCandidates(TitleStore titles, TitlesAtWork atWork, ProviderBodyStore bodies, IEnumerable<IMetadataProvider> providers)
 {
     /// <summary>The activity.</summary>
     /// <param name="request">The run, and the providers that answered.</param>
@@ -19,8 +18,7 @@ public sealed class ListCandidates(
     {
         var id = request.TitleId;
         var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
-        var asked = ProviderQuestion.About(
-            id, TitleSnapshot.KnownIds(snapshot.Row.Title, snapshot.Fetches), await settings.ReadAsync(cancellationToken));
+        var asked = ProviderQuestion.About(id, TitleSnapshot.KnownIds(snapshot.Row.Title, snapshot.Fetches), request.Settings);
         var count = 0;
         foreach (var provider in providers.Where(candidate => request.Providers.Contains(candidate.Name)))
         {
@@ -32,6 +30,7 @@ public sealed class ListCandidates(
             count += listed.Count;
         }
 
+        if (count == 0) atWork.Remember(request.JobId, snapshot);
         return count;
     }
 }

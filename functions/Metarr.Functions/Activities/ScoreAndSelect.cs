@@ -13,7 +13,7 @@ namespace Metarr.Functions.Activities;
 /// What is selected changes only when the run is committed. Both are read from one snapshot, and scores are written only where they
 /// changed, so that a run with nothing new costs one call to the storage here.
 /// </remarks>
-public sealed class ScoreAndSelect(TitleStore titles, LiveEvents live, TimeProvider time)
+public sealed class ScoreAndSelect(TitleStore titles, TitlesAtWork atWork, LiveEvents live, TimeProvider time)
 {
     /// <summary>How many candidates one step names at most, so that the run's history stays small.</summary>
     private const int StepSize = 40;
@@ -25,8 +25,8 @@ public sealed class ScoreAndSelect(TitleStore titles, LiveEvents live, TimeProvi
     [Function(nameof(ScoreAndSelect))]
     public async Task<SelectionStep> RunAsync([ActivityTrigger] SelectionRequest request, CancellationToken cancellationToken)
     {
-        var (id, configured) = request;
-        var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
+        var (id, jobId, configured) = request;
+        var snapshot = atWork.Take(id, jobId) ?? await titles.GetSnapshotAsync(id, cancellationToken);
         var merged = snapshot.Merged();
         var title = merged with { LockedTypes = [.. merged.LockedTypes.Union(AssetTypes.All.Where(snapshot.IsChosenByPerson))] };
         var rules = configured.Selection();
@@ -39,10 +39,18 @@ public sealed class ScoreAndSelect(TitleStore titles, LiveEvents live, TimeProvi
 
         var types = AssetTypes.All.Where(type => rules.Limit(type) > 0 && !title.IsLocked(type));
         var selections = AssetSelector.SelectAll(types, snapshot.Candidates, title.Metadata.OriginalLanguage, rules);
-        await titles.WriteAsync(id, Rescored(snapshot.Candidates, selections, rules.Scoring), cancellationToken);
+        var rescored = Rescored(snapshot.Candidates, selections, rules.Scoring).ToList();
+        await titles.WriteAsync(id, rescored, cancellationToken);
         var planned = configured.AutoSelectAssets ? Plan(title, snapshot, selections, rules.Languages) : [];
-        return new SelectionStep([], new SelectionPlan(planned, configured.ChoiceMark()));
+
+        // Where files are still to be stored, what is kept of the title changes before the commit, which then has to read it.
+        if (planned.All(type => type.NewKeys.Count == 0)) atWork.Remember(jobId, With(snapshot, rescored));
+        return new SelectionStep([], new SelectionPlan(planned));
     }
+
+    private static TitleSnapshot With(TitleSnapshot snapshot, List<CandidateRecord> rescored) => rescored.Count == 0
+        ? snapshot
+        : snapshot with { Candidates = [.. rescored.UnionBy(snapshot.Candidates, record => (record.Candidate.Type, record.Candidate.Key))] };
 
     private static EquatableList<AnalysisRequest> Next(Title title, TitleSnapshot snapshot, AnalysisMode mode, SelectionSettings rules)
     {

@@ -4,6 +4,7 @@ using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Functions.Activities;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Telemetry;
 
 namespace Metarr.Functions.Choosing;
 
@@ -14,7 +15,7 @@ public sealed record LookedAt(CandidateRecord Record, long DownloadedBytes);
 
 /// <summary>Downloads candidates and looks at their bytes.</summary>
 public sealed class CandidateAnalysis(
-    TitleStore titles, AssetStore assets, AssetDownloader downloader, ImageInspector inspector, TimeProvider time)
+    TitleStore titles, AssetStore assets, AssetDownloader downloader, ImageInspector inspector, RunMetrics metrics, TimeProvider time)
 {
     /// <summary>What an inspection says of a file, in the words of assets.</summary>
     /// <param name="facts">What the bytes showed.</param>
@@ -43,6 +44,7 @@ public sealed class CandidateAnalysis(
         var download = await downloader.DownloadAsync(record.Candidate.Url, priority, cancellationToken);
         if (download is not DownloadResult.Downloaded downloaded)
         {
+            metrics.Looked(record.Candidate.Provider, "unavailable");
             return await FindAsync(record with { Failure = DownloadFailures.Of(download, time.GetUtcNow()) }, 0);
         }
 
@@ -50,6 +52,7 @@ public sealed class CandidateAnalysis(
         {
             var bytes = downloaded.Bytes.Length;
             var inspection = inspector.Inspect(downloaded.Bytes.Span);
+            metrics.Looked(record.Candidate.Provider, inspection is ImageInspection.Accepted ? "accepted" : "refused");
             if (inspection is not ImageInspection.Accepted accepted)
             {
                 var reason = ((ImageInspection.Refused)inspection).Reason;

@@ -17,6 +17,9 @@ public abstract record ChoiceOutcome
     /// <summary>There is no such title.</summary>
     public sealed record NoSuchTitle : ChoiceOutcome;
 
+    /// <summary>The title is no longer what the person saw.</summary>
+    public sealed record ChangedMeanwhile : ChoiceOutcome;
+
     /// <summary>The title has no such candidate of that type.</summary>
     /// <param name="Key">The key that is not known.</param>
     public sealed record UnknownKey(string Key) : ChoiceOutcome;

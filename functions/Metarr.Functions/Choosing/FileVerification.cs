@@ -17,12 +17,14 @@ public enum FileDamage
 }
 
 /// <summary>A damaged file that could not be stored again.</summary>
-/// <param name="TitleId">The title that uses it.</param>
+/// <param name="TitleId">The title that uses it, or null when it is a person's portrait.</param>
+/// <param name="PersonId">TMDB's number of the person whose portrait it is, or null.</param>
 /// <param name="Type">As what.</param>
 /// <param name="Sha256">The hash that its bytes should have.</param>
 /// <param name="Damage">What is wrong with it.</param>
 /// <param name="Reason">Why it could not be stored again, in a sentence.</param>
-public sealed record UnmendedFile(TitleId TitleId, AssetType Type, Sha256Hash Sha256, FileDamage Damage, string Reason);
+public sealed record UnmendedFile(
+    TitleId? TitleId, int? PersonId, AssetType Type, Sha256Hash Sha256, FileDamage Damage, string Reason);
 
 /// <summary>What a look at kept files has shown.</summary>
 /// <param name="Files">How many were looked at.</param>
@@ -30,9 +32,11 @@ public sealed record UnmendedFile(TitleId TitleId, AssetType Type, Sha256Hash Sh
 /// <param name="Unmended">Those that could not be.</param>
 public sealed record FileFindings(int Files, int Mended, EquatableList<UnmendedFile> Unmended);
 
-/// <summary>Looks whether the files that titles keep are still there, byte for byte, and stores damaged ones again.</summary>
+/// <summary>Looks whether the files that titles and people keep are still there, byte for byte, and stores damaged ones again.</summary>
 public sealed class FileVerification(TitleStore titles, AssetStore assets, AssetRefStore refs, KeptFiles files)
 {
+    private static readonly FileFindings Nothing = new(0, 0, []);
+
     /// <summary>Looks at all files of a title.</summary>
     /// <param name="id">The title.</param>
     /// <param name="byBytes">Whether every byte is read; else only presence and size are looked at.</param>
@@ -40,31 +44,43 @@ public sealed class FileVerification(TitleStore titles, AssetStore assets, Asset
     /// <returns>What was found; nothing for a title that is gone.</returns>
     public async Task<FileFindings> VerifyAsync(TitleId id, bool byBytes, CancellationToken cancellationToken)
     {
-        if (await titles.FindSnapshotAsync(id, cancellationToken) is not { } snapshot) return new FileFindings(0, 0, []);
+        if (await titles.FindSnapshotAsync(id, cancellationToken) is not { } snapshot) return Nothing;
         var mended = 0;
         var unmended = new List<UnmendedFile>();
         foreach (var file in snapshot.Cached)
         {
-            var (type, sha) = (file.Type, file.Analysis.Sha256);
-            if (await refs.FindVersionAsync(sha, id, type, cancellationToken) is null)
-            {
-                await refs.AddAsync(new AssetRef(sha, id, type, file.BlobName, file.Analysis.MediaType), cancellationToken);
-            }
-
-            if (await DamageAsync(file, byBytes, cancellationToken) is not { } damage) continue;
+            var use = file.UsedBy(id);
+            if (await DamageAsync(use, file.Analysis, byBytes, cancellationToken) is not { } damage) continue;
             if (await MendAsync(snapshot, file, cancellationToken) is not { } reason) mended++;
-            else unmended.Add(new UnmendedFile(id, type, sha, damage, reason));
+            else unmended.Add(new UnmendedFile(id, null, file.Type, use.Sha256, damage, reason));
         }
 
         return new FileFindings(snapshot.Cached.Count, mended, [.. unmended]);
     }
 
-    private async Task<FileDamage?> DamageAsync(CachedAsset file, bool byBytes, CancellationToken cancellationToken)
+    /// <summary>Looks at a person's portrait.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="byBytes">Whether every byte is read; else only presence and size are looked at.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What was found; nothing when no portrait is kept.</returns>
+    public async Task<FileFindings> VerifyAsync(Person person, bool byBytes, CancellationToken cancellationToken)
     {
-        if (await assets.FindAsync(file.BlobName, cancellationToken) is not { } blob) return FileDamage.Missing;
-        if (blob.Bytes != file.Analysis.Bytes) return FileDamage.Altered;
+        if (person is not { Headshot: { } portrait, IsNobodys: false }) return Nothing;
+        var analysis = portrait.Analysis;
+        var use = new AssetRef(analysis.Sha256, AssetUser.Person(person.Id), Headshot.Type, portrait.BlobName, analysis.MediaType);
+        if (await DamageAsync(use, analysis, byBytes, cancellationToken) is not { } damage) return new FileFindings(1, 0, []);
+        return await files.MendAsync(use, analysis, portrait.Source, cancellationToken) is { } failure
+            ? new FileFindings(1, 0, [new UnmendedFile(null, person.Id, Headshot.Type, use.Sha256, damage, failure.Reason)])
+            : new FileFindings(1, 1, []);
+    }
+
+    private async Task<FileDamage?> DamageAsync(AssetRef use, AssetAnalysis analysis, bool byBytes, CancellationToken cancellationToken)
+    {
+        if (await refs.FindVersionAsync(use.Sha256, use.User, use.Type, cancellationToken) is null) await refs.AddAsync(use, cancellationToken);
+        if (await assets.FindAsync(use.BlobName, cancellationToken) is not { } blob) return FileDamage.Missing;
+        if (blob.Bytes != analysis.Bytes) return FileDamage.Altered;
         if (!byBytes) return null;
-        return await assets.HashAsync(file.BlobName, cancellationToken) == file.Analysis.Sha256 ? null : FileDamage.Altered;
+        return await assets.HashAsync(use.BlobName, cancellationToken) == analysis.Sha256 ? null : FileDamage.Altered;
     }
 
     private async Task<string?> MendAsync(TitleSnapshot snapshot, CachedAsset file, CancellationToken cancellationToken)
@@ -80,7 +96,7 @@ public sealed class FileVerification(TitleStore titles, AssetStore assets, Asset
                 : "It was found by a scan and no provider offers it, so it cannot be downloaded; scan it again.";
         }
 
-        var failure = await files.MendAsync(snapshot.Row.Title.Id, file, source.Candidate.Url, cancellationToken);
+        var failure = await files.MendAsync(file.UsedBy(snapshot.Row.Title.Id), file.Analysis, source.Candidate.Url, cancellationToken);
         return failure?.Reason;
     }
 }

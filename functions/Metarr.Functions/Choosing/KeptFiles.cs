@@ -72,16 +72,15 @@ public sealed class KeptFiles(TitleStore titles, AssetStore assets, AssetRefStor
     }
 
     /// <summary>Stores a kept file's blob again from where it came from.</summary>
-    /// <param name="id">The title.</param>
-    /// <param name="file">The file whose blob is missing or altered.</param>
+    /// <param name="use">The use of the file whose blob is missing or altered.</param>
+    /// <param name="analysis">What its bytes must show.</param>
     /// <param name="source">Where it came from.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null when it is stored, or why it cannot be.</returns>
-    public async Task<CandidateFailure?> MendAsync(TitleId id, CachedAsset file, Uri source, CancellationToken cancellationToken)
+    public async Task<CandidateFailure?> MendAsync(AssetRef use, AssetAnalysis analysis, Uri source, CancellationToken cancellationToken)
     {
-        var analysis = file.Analysis;
-        await refs.AddAsync(new AssetRef(analysis.Sha256, id, file.Type, file.BlobName, analysis.MediaType), cancellationToken);
-        return await DownloadAsync(source, analysis, file.BlobName, CallPriority.Background, cancellationToken);
+        await refs.AddAsync(use, cancellationToken);
+        return await DownloadAsync(source, analysis, use.BlobName, CallPriority.Background, cancellationToken);
     }
 
     /// <summary>Lets a file go whose row the title no longer has, unless the title has taken it up again.</summary>

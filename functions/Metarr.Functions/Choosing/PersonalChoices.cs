@@ -22,16 +22,18 @@ public sealed class PersonalChoices(
 {
     /// <summary>Selects candidates of a type, in this order; files that are not stored yet are fetched first.</summary>
     /// <param name="id">The title.</param>
+    /// <param name="condition">What must still be so.</param>
     /// <param name="type">The asset type.</param>
     /// <param name="keys">The candidates, each once; none to select nothing.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What came of it; nothing has changed unless it is done.</returns>
     public async Task<ChoiceOutcome> SelectAsync(
-        TitleId id, AssetType type, EquatableList<string> keys, CancellationToken cancellationToken)
+        TitleId id, EditCondition condition, AssetType type, EquatableList<string> keys, CancellationToken cancellationToken)
     {
         var limit = (await settings.ReadAsync(cancellationToken)).Selection().Limit(type);
         if (keys.Count > limit) return new ChoiceOutcome.TooMany(limit);
         if (await titles.FindSnapshotAsync(id, cancellationToken) is not { } snapshot) return new ChoiceOutcome.NoSuchTitle();
+        if (!condition.Allows(snapshot.State)) return new ChoiceOutcome.ChangedMeanwhile();
         var art = new List<ChosenArt>();
         foreach (var key in keys)
         {
@@ -42,21 +44,23 @@ public sealed class PersonalChoices(
             art.Add(kept);
         }
 
-        return await CommitAsync(id, type, _ => new Wish([.. art]), cancellationToken);
+        return await CommitAsync(id, condition, type, _ => new Wish([.. art]), cancellationToken);
     }
 
     /// <summary>Takes a person's own art, and selects it before all other of its type.</summary>
     /// <param name="id">The title.</param>
+    /// <param name="condition">What must still be so.</param>
     /// <param name="type">The asset type.</param>
     /// <param name="content">The file's bytes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What came of it; nothing has changed unless it is done.</returns>
     public async Task<ChoiceOutcome> UploadAsync(
-        TitleId id, AssetType type, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        TitleId id, EditCondition condition, AssetType type, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var limit = (await settings.ReadAsync(cancellationToken)).Selection().Limit(type);
         if (limit == 0) return new ChoiceOutcome.TooMany(limit);
-        if (await titles.FindAsync(id, cancellationToken) is null) return new ChoiceOutcome.NoSuchTitle();
+        if (await titles.FindStateAsync(id, cancellationToken) is not { } state) return new ChoiceOutcome.NoSuchTitle();
+        if (!condition.Allows(state)) return new ChoiceOutcome.ChangedMeanwhile();
         var inspection = inspector.Inspect(content.Span);
         if (inspection is ImageInspection.Refused refused) return new ChoiceOutcome.Unusable(null, refused.Reason);
         var record = Uploaded(type, ((ImageInspection.Accepted)inspection).Facts, content.Length);
@@ -64,7 +68,7 @@ public sealed class PersonalChoices(
         var found = record.Analysis!;
         var file = new CachedAsset(type, AssetStore.BlobName(type, found), found, AssetOrigin.User, own.Key, time.GetUtcNow());
         await files.KeepAsync(id, file, content, cancellationToken);
-        return await CommitAsync(id, type, snapshot => Put(snapshot), cancellationToken);
+        return await CommitAsync(id, condition, type, snapshot => Put(snapshot), cancellationToken);
 
         Wish Put(TitleSnapshot snapshot)
         {
@@ -75,13 +79,16 @@ public sealed class PersonalChoices(
 
     /// <summary>Takes back the last change of a type's selection; asked again, the one before it.</summary>
     /// <param name="id">The title.</param>
+    /// <param name="condition">What must still be so.</param>
     /// <param name="type">The asset type.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What came of it; nothing has changed unless it is done.</returns>
-    public async Task<ChoiceOutcome> RestoreAsync(TitleId id, AssetType type, CancellationToken cancellationToken)
+    public async Task<ChoiceOutcome> RestoreAsync(
+        TitleId id, EditCondition condition, AssetType type, CancellationToken cancellationToken)
     {
         while (await titles.FindSnapshotAsync(id, cancellationToken) is { } snapshot)
         {
+            if (!condition.Allows(snapshot.State)) return new ChoiceOutcome.ChangedMeanwhile();
             var now = time.GetUtcNow();
             var last = snapshot.Past.FirstOrDefault(past => past.Choice.Type == type && !past.Undone && past.IsKept(now));
             if (last is null) return new ChoiceOutcome.NothingToRestore();
@@ -140,14 +147,15 @@ public sealed class PersonalChoices(
         if (await files.HoldAsync(id, file, cancellationToken)) return null;
         var source = snapshot.Candidates.FirstOrDefault(record => record.Candidate.Type == type && record.Candidate.Key == art.Key);
         if (source is null or { Candidate.IsUpload: true }) return "Its file is missing, and it cannot be downloaded.";
-        return (await files.MendAsync(id, file, source.Candidate.Url, cancellationToken))?.Reason;
+        return (await files.MendAsync(file.UsedBy(id), file.Analysis, source.Candidate.Url, cancellationToken))?.Reason;
     }
 
     private async Task<ChoiceOutcome> CommitAsync(
-        TitleId id, AssetType type, Func<TitleSnapshot, Wish> wish, CancellationToken cancellationToken)
+        TitleId id, EditCondition condition, AssetType type, Func<TitleSnapshot, Wish> wish, CancellationToken cancellationToken)
     {
         while (await titles.FindSnapshotAsync(id, cancellationToken) is { } snapshot)
         {
+            if (!condition.Allows(snapshot.State)) return new ChoiceOutcome.ChangedMeanwhile();
             if (await TryCommitAsync(snapshot, type, wish(snapshot), cancellationToken) is { } done) return done;
         }
 
@@ -172,7 +180,7 @@ public sealed class PersonalChoices(
         var row = snapshot.Row with { Title = title with { LockedTypes = [.. title.LockedTypes.Union([type])] } };
         if (!await titles.TryCommitAsync(row, changes, cancellationToken)) return null;
         var now = snapshot.After(row, changes);
-        await library.WriteAsync(LibraryEntry.Of(now.Row.Title, now.Poster), cancellationToken);
+        await library.WriteAsync(LibraryEntry.Of(now.Row, now.Poster), cancellationToken);
         return new ChoiceOutcome.Done(now);
     }
 

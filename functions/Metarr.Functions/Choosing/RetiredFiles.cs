@@ -5,7 +5,7 @@ namespace Metarr.Functions.Choosing;
 
 /// <summary>Lets files go that nobody can restore any more.</summary>
 /// <remarks>Uploads and scanned files are never let go: they cannot be had again from anywhere.</remarks>
-public sealed class RetiredFiles(TitleStore titles, TitleRemoval removal, KeptFiles files, TimeProvider time)
+public sealed class RetiredFiles(TitleStore titles, TitleRemoval removal, KeptFiles files, FormerCast formerCast, TimeProvider time)
 {
     /// <summary>How many files or past choices one transaction lets go; it takes 100 rows, and a file needs two.</summary>
     private const int AtOnce = 30;
@@ -29,9 +29,10 @@ public sealed class RetiredFiles(TitleStore titles, TitleRemoval removal, KeptFi
                 Forgotten = [.. snapshot.Past.Where(past => !past.IsKept(now)).Take(AtOnce)],
                 Released = [.. Unneeded(snapshot, now).Take(AtOnce)],
             };
-            if (changes.Forgotten.Count + changes.Released.Count + snapshot.Released.Count == 0) return cleared;
+            if (changes.Forgotten.Count + changes.Released.Count + snapshot.Released.Count + snapshot.Left.Count == 0) return cleared;
             if (changes.Forgotten.Count + changes.Released.Count > 0
                 && !await titles.TryCommitAsync(snapshot.Row, changes, cancellationToken)) continue;
+            await formerCast.LeaveAsync(snapshot, cancellationToken);
             foreach (var file in snapshot.Released.Concat(changes.Released))
             {
                 await files.ReleaseAsync(id, file, cancellationToken);

@@ -3,23 +3,28 @@ using Metarr.Functions.Storage;
 
 namespace Metarr.Functions.Choosing;
 
-/// <summary>Removes titles with all that is kept of them; files that other titles use stay.</summary>
-public sealed class TitleRemoval(TitleStore titles, LibraryStore library, KeptFiles files, ProviderBodyStore bodies, AssetStore assets)
+/// <summary>Removes titles with all that is kept of them; files and people that other titles have stay.</summary>
+public sealed class TitleRemoval(
+    TitleStore titles, LibraryStore library, KeptFiles files, FormerCast formerCast, ProviderBodyStore bodies, AssetStore assets)
 {
     /// <summary>Removes a title. From the first write on nobody finds it; a run at work on it ends without a trace.</summary>
     /// <param name="id">The title.</param>
+    /// <param name="condition">What must still be so.</param>
     /// <param name="cancellationToken">Ends the wait; what is left is cleared when it is asked for again, or overnight.</param>
-    /// <returns>False when there is no such title.</returns>
-    public async Task<bool> RemoveAsync(TitleId id, CancellationToken cancellationToken)
+    /// <returns>Done with the title as it was last; else why nothing was removed.</returns>
+    public async Task<EditOutcome> RemoveAsync(TitleId id, EditCondition condition, CancellationToken cancellationToken)
     {
-        while (await titles.FindAsync(id, cancellationToken) is { } row)
+        while (await titles.FindStateAsync(id, cancellationToken) is { } state)
         {
-            if (await titles.TryReplaceAsync(row with { Removed = true, Lease = null }, cancellationToken)) break;
+            if (!condition.Allows(state)) return new EditOutcome.ChangedMeanwhile();
+            if (!await titles.TryReplaceAsync(state.Row with { Removed = true, Lease = null }, cancellationToken)) continue;
+            await FinishAsync(id, cancellationToken);
+            return new EditOutcome.Done(state);
         }
 
-        if (await titles.FindRemovedAsync(id, cancellationToken) is null) return false;
+        if (await titles.FindRemovedAsync(id, cancellationToken) is not { } left) return new EditOutcome.NoSuchTitle();
         await FinishAsync(id, cancellationToken);
-        return true;
+        return new EditOutcome.Done(new TitleState(left, [], []));
     }
 
     /// <summary>Clears what is left of a title that is gone; can be repeated. A title that is in the library stays.</summary>
@@ -36,6 +41,7 @@ public sealed class TitleRemoval(TitleStore titles, LibraryStore library, KeptFi
             await titles.ForgetReleasedAsync(id, file, cancellationToken);
         }
 
+        foreach (var person in await titles.FindPeopleAsync(id, cancellationToken)) await formerCast.LeaveAsync(person, id, cancellationToken);
         await assets.ClearStagingAsync(id, cancellationToken);
         await bodies.DeleteAllAsync(id, cancellationToken);
         if (removed is not null)

@@ -130,7 +130,7 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
 
         // A further id is claimed by registering, and lists show it.
         await registry.RegisterAsync(movie with { NewId = id }, cancellationToken);
-        await edits.ApplyAsync(id, title => Changed(title, movie), cancellationToken);
+        await edits.ApplyAsync(id, EditCondition.None, title => Changed(title, movie), cancellationToken);
         return new ImportOutcome.Updated(id);
     }
 

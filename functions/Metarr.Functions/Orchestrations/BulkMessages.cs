@@ -10,7 +10,11 @@ namespace Metarr.Functions.Orchestrations;
 /// <param name="ChangedOnly">Whether only titles are taken that TMDB lists as changed.</param>
 /// <param name="Force">Whether titles are enriched although their last enrichment is fresh.</param>
 /// <param name="RequireComplete">Whether the first rate limit ends the run, so that what is left of the quota is kept for people.</param>
-public sealed record BulkRequest(string JobId, bool MissingOnly, bool ChangedOnly, bool Force, bool RequireComplete);
+public sealed record BulkRequest(string JobId, bool MissingOnly, bool ChangedOnly, bool Force, bool RequireComplete)
+{
+    /// <summary>Whether art is chosen anew by the present settings from what is known, and no provider is asked.</summary>
+    public bool ChoosingOnly { get; init; }
+}
 
 /// <summary>What a bulk run has done so far.</summary>
 /// <param name="Processed">How many titles it has come to the end of.</param>

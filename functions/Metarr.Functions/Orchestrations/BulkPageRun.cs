@@ -88,7 +88,10 @@ internal sealed class BulkPageRun(TaskOrchestrationContext context, BulkState st
 
     private async Task<(BulkOutcome Outcome, string? Reason)> EnrichAsync(TitleId id)
     {
-        var request = new EnrichRequest(id, NewJobId(), Manual: false, state.Request.Force, state.Request.RequireComplete);
+        var request = new EnrichRequest(id, NewJobId(), Manual: false, state.Request.Force, state.Request.RequireComplete)
+        {
+            ChoosingOnly = state.Request.ChoosingOnly,
+        };
         try
         {
             var result = await context.CallSubOrchestratorAsync<EnrichmentResult>(

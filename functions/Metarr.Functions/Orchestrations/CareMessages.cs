@@ -4,11 +4,11 @@ using Metarr.Functions.Choosing;
 
 namespace Metarr.Functions.Orchestrations;
 
-/// <summary>What is done for every title of the library.</summary>
+/// <summary>What is done for every title of the library, and every person.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<CareKind>))]
 public enum CareKind
 {
-    /// <summary>Files that nobody can restore any more are let go.</summary>
+    /// <summary>Files that nobody can restore any more are let go, and people whom no title has.</summary>
     Clear,
 
     /// <summary>Kept files are looked at, and damaged ones are stored again.</summary>
@@ -27,24 +27,38 @@ public sealed record CareState(CareKind Kind, int? Day, string? Cursor, CareRepo
 
 /// <summary>What was done for the library.</summary>
 /// <param name="Titles">How many titles were visited.</param>
+/// <param name="People">How many people were visited.</param>
 /// <param name="Files">How many kept files were looked at.</param>
 /// <param name="Mended">How many files were missing or altered and have been stored again.</param>
 /// <param name="Cleared">How many files were let go.</param>
 /// <param name="UnmendedCount">How many damaged files could not be stored again.</param>
 /// <param name="Unmended">The first of those.</param>
-public sealed record CareReport(int Titles, int Files, int Mended, int Cleared, int UnmendedCount, EquatableList<UnmendedFile> Unmended)
+public sealed record CareReport(
+    int Titles, int People, int Files, int Mended, int Cleared, int UnmendedCount, EquatableList<UnmendedFile> Unmended)
 {
     /// <summary>How many damaged files are named; more would make the run's history large.</summary>
     public const int MaxNamed = 100;
 
     /// <summary>Nothing done yet.</summary>
-    public static CareReport Empty { get; } = new(0, 0, 0, 0, 0, []);
+    public static CareReport Empty { get; } = new(0, 0, 0, 0, 0, 0, []);
+
+    /// <summary>A report of what a look at files has shown.</summary>
+    /// <param name="findings">What it has shown.</param>
+    /// <returns>The report; it names no more than it may.</returns>
+    public static CareReport Of(FileFindings findings) => Empty with
+    {
+        Files = findings.Files,
+        Mended = findings.Mended,
+        UnmendedCount = findings.Unmended.Count,
+        Unmended = [.. findings.Unmended.Take(MaxNamed)],
+    };
 
     /// <summary>This report with another added.</summary>
     /// <param name="other">The other.</param>
     /// <returns>The sum.</returns>
     public CareReport Plus(CareReport other) => new(
         Titles + other.Titles,
+        People + other.People,
         Files + other.Files,
         Mended + other.Mended,
         Cleared + other.Cleared,

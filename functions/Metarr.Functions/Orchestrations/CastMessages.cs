@@ -3,6 +3,12 @@ using Metarr.Enrichment.Library;
 
 namespace Metarr.Functions.Orchestrations;
 
+/// <summary>Asks what is to be done for a title's cast.</summary>
+/// <param name="TitleId">The title.</param>
+/// <param name="JobId">The run.</param>
+/// <param name="Force">Whether everyone is looked at, although nothing has changed since all were there.</param>
+public sealed record CastRequest(TitleId TitleId, string JobId, bool Force);
+
 /// <summary>What is to be done for a title's cast.</summary>
 /// <param name="People">How many people it has.</param>
 /// <param name="Settled">How many of them have a portrait that is kept and need no other.</param>

@@ -11,16 +11,20 @@ internal static class CastSteps
     private const int HeadshotWindow = 10;
 
     /// <summary>Runs them. A portrait that cannot be had never fails the title.</summary>
-    public static async Task<CastSummary> RunAsync(TaskOrchestrationContext context, EnrichRequest request, TaskOptions options)
+    /// <returns>What was done, and the cast when nothing is left to be done for it.</returns>
+    public static async Task<(CastSummary? Summary, SettledCast? Settled)> RunAsync(
+        TaskOrchestrationContext context, EnrichRequest request, TaskOptions options)
     {
-        var plan = await context.CallActivityAsync<CastPlan>(nameof(FetchCast), request.TitleId, options);
+        var plan = await context.CallActivityAsync<CastPlan>(nameof(FetchCast), new CastRequest(request.TitleId, request.JobId, request.Force), options);
         var results = await Window.RunAsync(
             plan.Wanted, HeadshotWindow, person => FetchAsync(context, new HeadshotRequest(person, request.JobId), options));
-        return new CastSummary(
+        var summary = new CastSummary(
             plan.People,
             plan.Settled + results.Count(result => result.IsKept),
             results.Count(result => result.Outcome is HeadshotOutcome.Downloaded),
             results.Count(result => result.Outcome is HeadshotOutcome.Failed));
+        var isSettled = results.All(result => result.Outcome is HeadshotOutcome.Known or HeadshotOutcome.Downloaded);
+        return (summary, isSettled ? new SettledCast(summary.People, summary.Headshots) : null);
     }
 
     private static async Task<HeadshotResult> FetchAsync(TaskOrchestrationContext context, HeadshotRequest request, TaskOptions options)

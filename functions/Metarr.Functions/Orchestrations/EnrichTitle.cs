@@ -55,40 +55,62 @@ public static class EnrichTitle
         var begun = await context.CallActivityAsync<EnrichmentBegun>(nameof(BeginEnrichment), request, Retried);
         if (!begun.Proceed) return await AbandonAsync(context, request, JobState.Skipped, begun.Reason!);
 
-        Report(context, nameof(FetchProvider), 0, 0);
-        var fetches = await FetchAsync(context, request, begun.Waves);
-        if (Refusal(request, fetches) is { } refusal)
+        var asked = begun.Scope is RunScope.Choosing ? new Asked([], null) : await AskAsync(context, request, begun);
+        if (asked.Refusal is { } refusal)
         {
-            var limited = request.RequireComplete ? fetches.Find(IsLimited)?.Provider : null;
+            var limited = request.RequireComplete ? asked.Fetches.Find(IsLimited)?.Provider : null;
             return await AbandonAsync(context, request, JobState.Failed, refusal) with { LimitedProvider = limited };
         }
 
-        var answered = fetches.Where(fetch => fetch.Outcome is ProviderOutcome.Fetched).Select(fetch => fetch.Provider);
-        var listing = new ListingRequest(request.TitleId, [.. answered]);
-        await context.CallActivityAsync<int>(nameof(ListCandidates), listing, Retried);
-        var (plan, seen) = await ChooseAsync(context, new SelectionRequest(request.TitleId, begun.Settings!), request.RequireComplete);
+        var selection = new SelectionRequest(request.TitleId, request.JobId, begun.Settings!);
+        var (plan, seen) = await ChooseAsync(context, selection, request.RequireComplete);
         if (plan is null)
         {
             return await AbandonAsync(context, request, JobState.Failed, Incomplete(seen.LimitedProvider!)) with { LimitedProvider = seen.LimitedProvider };
         }
 
-        Report(context, nameof(FetchCast), seen.Count, seen.Count);
-        var cast = await CastSteps.RunAsync(context, request, Retried);
-
+        var (cast, settled) = begun.Scope is RunScope.Choosing ? (null, null) : await FetchCastAsync(context, request, seen);
         Report(context, nameof(CompleteEnrichment), seen.Count, seen.Count);
-        var completion = new CompletionRequest(request, begun.StartedAt, [.. fetches], plan, seen.Count, seen.Bytes) { Cast = cast };
+        var completion = new CompletionRequest(request, begun.StartedAt, [.. asked.Fetches], plan, seen.Count, seen.Bytes)
+        {
+            Cast = cast,
+            SettledCast = settled,
+            Scope = begun.Scope,
+            Marks = SettingsMarks.Of(begun.Settings!),
+            AutoPublish = begun.Settings!.AutoPublish,
+            Job = begun.Job,
+        };
         return await context.CallActivityAsync<EnrichmentResult>(nameof(CompleteEnrichment), completion, Retried);
+    }
+
+    /// <summary>Asks the providers, and takes what they offer into the title's list of candidates unless the run cannot go on.</summary>
+    private static async Task<Asked> AskAsync(TaskOrchestrationContext context, EnrichRequest request, EnrichmentBegun begun)
+    {
+        Report(context, nameof(FetchProvider), 0, 0);
+        var fetches = await FetchAsync(context, request, begun);
+        if (Refusal(request, fetches) is { } refusal) return new Asked(fetches, refusal);
+
+        var answered = fetches.Where(fetch => fetch.Outcome is ProviderOutcome.Fetched).Select(fetch => fetch.Provider);
+        var listing = new ListingRequest(request.TitleId, request.JobId, [.. answered], begun.Settings!);
+        await context.CallActivityAsync<int>(nameof(ListCandidates), listing, Retried);
+        return new Asked(fetches, null);
+    }
+
+    private static Task<(CastSummary? Summary, SettledCast? Settled)> FetchCastAsync(TaskOrchestrationContext context, EnrichRequest request, Seen seen)
+    {
+        Report(context, nameof(FetchCast), seen.Count, seen.Count);
+        return CastSteps.RunAsync(context, request, Retried);
     }
 
     /// <summary>Asks the providers; where a run is complete or nothing, a rate limit spares those that were not asked yet.</summary>
     private static async Task<List<FetchOutcome>> FetchAsync(
-        TaskOrchestrationContext context, EnrichRequest request, EquatableList<EquatableList<string>> waves)
+        TaskOrchestrationContext context, EnrichRequest request, EnrichmentBegun begun)
     {
         var fetches = new List<FetchOutcome>();
-        foreach (var wave in waves)
+        foreach (var wave in begun.Waves)
         {
             fetches.AddRange(await Task.WhenAll(wave.Select(provider => context.CallActivityAsync<FetchOutcome>(
-                nameof(FetchProvider), new FetchRequest(request, provider), Retried))));
+                nameof(FetchProvider), new FetchRequest(request, provider, begun.Settings!), Retried))));
             if (request.RequireComplete && fetches.Exists(IsLimited)) break;
         }
 
@@ -154,6 +176,9 @@ public static class EnrichTitle
 
     private static void Report(TaskOrchestrationContext context, string phase, int done, int total) =>
         context.SetCustomStatus(new EnrichmentProgress(phase, done, total));
+
+    /// <summary>What came of asking the providers, and why the run cannot go on, if so.</summary>
+    private sealed record Asked(List<FetchOutcome> Fetches, string? Refusal);
 
     /// <summary>How many candidates were looked at, what that cost, and whose image host asked to wait, if one did.</summary>
     private sealed record Seen(int Count, long Bytes, string? LimitedProvider)

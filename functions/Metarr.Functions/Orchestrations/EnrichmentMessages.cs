@@ -13,6 +13,12 @@ public sealed record EnrichRequest(TitleId TitleId, string JobId, bool Manual, b
 {
     /// <summary>Whether a webhook asked, which is as urgent as a person and yet looks after monitored titles only.</summary>
     public bool Urgent { get; init; }
+
+    /// <summary>Whether art is chosen anew from what is known, and no provider is asked; with force, whatever chose last.</summary>
+    public bool ChoosingOnly { get; init; }
+
+    /// <summary>The W3C trace context of whoever asked, for engines that begin a trace of their own; null when there is none.</summary>
+    public string? TraceParent { get; init; }
 }
 
 /// <summary>How far a run has come; the orchestration's custom status.</summary>
@@ -26,18 +32,26 @@ public sealed record EnrichmentProgress(string Phase, int Done, int Total);
 /// <param name="Reason">Why not, in a sentence.</param>
 /// <param name="Waves">The providers to ask: those of one wave at the same time, the next wave when it has answered.</param>
 /// <param name="StartedAt">When the run began.</param>
-/// <param name="Settings">The settings that the run chooses by, from its begin to its end; null when it does not go on.</param>
+/// <param name="Settings">The settings that the run goes by, from its begin to its end; null when it does not go on.</param>
 public sealed record EnrichmentBegun(
     bool Proceed,
     string? Reason,
     EquatableList<EquatableList<string>> Waves,
     DateTimeOffset StartedAt,
-    EnrichmentSettings? Settings = null);
+    EnrichmentSettings? Settings = null)
+{
+    /// <summary>How much there is to do.</summary>
+    public RunScope Scope { get; init; }
+
+    /// <summary>The job as it was written.</summary>
+    public Job? Job { get; init; }
+}
 
 /// <summary>Asks for the fetch from one provider.</summary>
 /// <param name="Request">The run.</param>
 /// <param name="Provider">The provider's name.</param>
-public sealed record FetchRequest(EnrichRequest Request, string Provider);
+/// <param name="Settings">The settings of the run.</param>
+public sealed record FetchRequest(EnrichRequest Request, string Provider, EnrichmentSettings Settings);
 
 /// <summary>What came of a fetch.</summary>
 /// <param name="Provider">The provider's name.</param>
@@ -50,8 +64,10 @@ public sealed record FetchOutcome(
 
 /// <summary>Asks that what providers offer is taken into the title's list of candidates.</summary>
 /// <param name="TitleId">The title.</param>
+/// <param name="JobId">The run.</param>
 /// <param name="Providers">The providers that answered.</param>
-public sealed record ListingRequest(TitleId TitleId, EquatableList<string> Providers);
+/// <param name="Settings">The settings of the run.</param>
+public sealed record ListingRequest(TitleId TitleId, string JobId, EquatableList<string> Providers, EnrichmentSettings Settings);
 
 /// <summary>Names one candidate of a title.</summary>
 /// <param name="TitleId">The title.</param>
@@ -72,8 +88,9 @@ public sealed record AnalysisOutcome(AssetAnalysis? Analysis, long DownloadedByt
 
 /// <summary>Asks what to look at next, or for the choice.</summary>
 /// <param name="TitleId">The title.</param>
+/// <param name="JobId">The run.</param>
 /// <param name="Settings">The settings of the run.</param>
-public sealed record SelectionRequest(TitleId TitleId, EnrichmentSettings Settings);
+public sealed record SelectionRequest(TitleId TitleId, string JobId, EnrichmentSettings Settings);
 
 /// <summary>What to look at next, or the choice.</summary>
 /// <param name="Next">The candidates to look at; none when the selection can no longer change.</param>
@@ -90,8 +107,7 @@ public sealed record PlannedType(
 
 /// <summary>The choice for a title, before anything of it is committed.</summary>
 /// <param name="Types">The choice for each type that automation may choose for.</param>
-/// <param name="ChosenBy">The mark of the settings it was made by.</param>
-public sealed record SelectionPlan(EquatableList<PlannedType> Types, string ChosenBy);
+public sealed record SelectionPlan(EquatableList<PlannedType> Types);
 
 /// <summary>Asks for the commit of a run.</summary>
 /// <param name="Request">The run.</param>
@@ -110,6 +126,21 @@ public sealed record CompletionRequest(
 {
     /// <summary>What was done for the title's people.</summary>
     public CastSummary? Cast { get; init; }
+
+    /// <summary>The title's people when all of them are known, each with the portrait there is; else null.</summary>
+    public SettledCast? SettledCast { get; init; }
+
+    /// <summary>How much was done.</summary>
+    public RunScope Scope { get; init; }
+
+    /// <summary>The settings that the run went by.</summary>
+    public SettingsMarks Marks { get; init; } = SettingsMarks.Unknown;
+
+    /// <summary>Whether the title is handed on to publishing at once.</summary>
+    public bool AutoPublish { get; init; }
+
+    /// <summary>The job as it was when the run began.</summary>
+    public Job? Job { get; init; }
 }
 
 /// <summary>Asks for the end of a run that cannot be completed.</summary>

@@ -1,3 +1,4 @@
+using Metarr.Enrichment.Telemetry;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -18,7 +19,7 @@ public static class EnrichmentStart
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(EnrichTitle), asked, new StartOrchestrationOptions(instanceId), cancellationToken);
+                nameof(EnrichTitle), asked with { TraceParent = TraceCarrier.Current }, new StartOrchestrationOptions(instanceId), cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,5 +1,7 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Publishing;
+using Metarr.Enrichment.Telemetry;
+using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 
 namespace Metarr.Functions.Publishing;
@@ -16,10 +18,15 @@ namespace Metarr.Functions.Publishing;
 /// <param name="OverwriteForeign">Whether files that somebody else wrote are replaced.</param>
 public sealed record PublishMessage(
     string Id, TitleId TitleId, DateTimeOffset At, TitleChange Changed, bool OverwriteForeign = false)
+    : ITracedMessage
 {
+    /// <inheritdoc/>
+    public string? TraceParent { get; init; }
+
     /// <summary>The message of a hand-over.</summary>
     /// <param name="titleId">The title.</param>
     /// <param name="handOver">The hand-over.</param>
-    /// <returns>The message.</returns>
-    public static PublishMessage Of(TitleId titleId, HandOver handOver) => new(handOver.Id, titleId, handOver.At, handOver.Changed);
+    /// <returns>The message, which carries the trace at hand.</returns>
+    public static PublishMessage Of(TitleId titleId, HandOver handOver) =>
+        new(handOver.Id, titleId, handOver.At, handOver.Changed) { TraceParent = TraceCarrier.Current };
 }

@@ -99,8 +99,9 @@ public sealed class EnrichJobs(
             return await IsCoveredAsync(message, row, enriched, cancellationToken) ? "A run that began later covers it." : null;
         }
 
-        var freshDays = (await settings.ReadAsync(cancellationToken)).FreshDays;
-        return time.GetUtcNow() < RefreshRules.FreshUntil(message.TitleId, enriched, freshDays) ? "The last enrichment is fresh." : null;
+        var configured = await settings.ReadAsync(cancellationToken);
+        var scope = RefreshRules.Scope(message.TitleId, enriched, row.Marks, configured, time.GetUtcNow());
+        return scope is null ? "The last enrichment is fresh." : null;
     }
 
     /// <summary>Whether the title's last run was forced too and began after the message was sent.</summary>

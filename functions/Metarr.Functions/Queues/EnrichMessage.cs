@@ -10,7 +10,11 @@ namespace Metarr.Functions.Queues;
 /// <param name="Reason">Why, in a few words.</param>
 /// <param name="RequestedAt">When it was asked for; a run that began later covers it.</param>
 public sealed record EnrichMessage(string Id, TitleId TitleId, bool Force, bool Manual, string Reason, DateTimeOffset RequestedAt)
+    : ITracedMessage
 {
+    /// <inheritdoc/>
+    public string? TraceParent { get; init; }
+
     /// <summary>A message for a title, with an id of its own.</summary>
     /// <param name="titleId">The title.</param>
     /// <param name="reason">Why, in a few words.</param>
@@ -22,7 +26,11 @@ public sealed record EnrichMessage(string Id, TitleId TitleId, bool Force, bool 
 
 /// <summary>Asks for the work on a webhook.</summary>
 /// <param name="ActivityId">The entry that keeps it.</param>
-public sealed record WebhookMessage(string ActivityId);
+public sealed record WebhookMessage(string ActivityId) : ITracedMessage
+{
+    /// <inheritdoc/>
+    public string? TraceParent { get; init; }
+}
 
 /// <summary>Who waits for an enrichment, and so in which queue it stands.</summary>
 public enum EnrichPriority

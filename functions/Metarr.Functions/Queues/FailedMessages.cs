@@ -1,12 +1,15 @@
 using System.Text;
 using System.Text.Json;
+using Metarr.Enrichment.Telemetry;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Metarr.Functions.Queues;
 
 /// <summary>Keeps the messages that failed too often where people see them and can put them back.</summary>
-public sealed class FailedMessages(ActivityStore activity, WorkQueues queues, ILogger<FailedMessages> logger)
+public sealed class FailedMessages(
+    ActivityStore activity, WorkQueues queues, RunMetrics metrics, ILogger<FailedMessages> logger)
 {
     /// <summary>How much of a message people are shown, characters; all of it is kept.</summary>
     private const int LongestShown = 2000;
@@ -22,10 +25,14 @@ public sealed class FailedMessages(ActivityStore activity, WorkQueues queues, IL
     /// <returns>Done when the work is.</returns>
     /// <exception cref="JsonException">The text is no such message.</exception>
     public async Task WatchAsync<T>(string queue, string text, Func<T, Task> work, CancellationToken cancellationToken)
+        where T : ITracedMessage
     {
         try
         {
-            await work(StoredJson.Read<T>(text));
+            var message = StoredJson.Read<T>(text);
+            using var span = TraceCarrier.Resume("message " + QueueNames.NameOf(queue), message.TraceParent);
+            span?.SetTag(AttributeNames.Queue, QueueNames.NameOf(queue));
+            await work(message);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -56,6 +63,7 @@ public sealed class FailedMessages(ActivityStore activity, WorkQueues queues, IL
                 webhook.ActivityId, told => told with { State = ActivityState.Failed, Outcome = reason }, cancellationToken);
         }
 
+        metrics.SetAside(name);
         WorkLogs.MessageSetAside(logger, name, entry.Id, reason);
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Metarr.Functions.Queues;
 
-/// <summary>Queues the titles of the library that are due: those that changed, are incomplete, old, or were never enriched.</summary>
+/// <summary>Queues the titles of the library that are due: those that changed, are incomplete, old, chosen by other settings, or were never enriched.</summary>
 public sealed class LibraryRefresh(
     LibraryStore library,
     SettingsStore settings,
@@ -25,7 +25,7 @@ public sealed class LibraryRefresh(
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var freshDays = (await settings.ReadAsync(cancellationToken)).FreshDays;
+        var configured = await settings.ReadAsync(cancellationToken);
         var titles = await library.ListAsync(TitleKind.Movie, cancellationToken);
         var changed = await ChangedAsync(now, cancellationToken);
         var spread = TimeSpan.FromMinutes(configuration.GetValue("Refresh:SpreadMinutes", DefaultSpreadMinutes));
@@ -33,7 +33,7 @@ public sealed class LibraryRefresh(
             from entry in titles
             where entry.Monitored
             let hasChanged = entry.ExternalIds.TmdbId is { } tmdbId && changed.Contains(tmdbId)
-            let reason = RefreshRules.Due(entry.Id, entry.EnrichedAt, entry.Completeness, hasChanged, freshDays, now)
+            let reason = RefreshRules.Due(entry.Id, entry.EnrichedAt, entry.Completeness, hasChanged, entry.Marks, configured, now)
             where reason is not null
             select (EnrichMessage.For(entry.Id, $"refresh: {reason}", now), spread * RefreshRules.Spread(entry.Id));
         var queued = due.ToList();

@@ -72,6 +72,28 @@ public sealed class WorkQueues
         return Array.Exists(waiting, isWaiting => isWaiting);
     }
 
+    /// <summary>Looks how full the queues are.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Of each queue its name without prefix, about how many messages it holds, and since when its next one has been there.</returns>
+    public Task<(string Queue, int Messages, DateTimeOffset? Oldest)[]> LookAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(clients.Select(queue => LookAsync(queue.Key, queue.Value, cancellationToken)));
+
+    private static async Task<(string Queue, int Messages, DateTimeOffset? Oldest)> LookAsync(
+        string setting, QueueClient queue, CancellationToken cancellationToken)
+    {
+        var name = QueueNames.NameOf(setting);
+        try
+        {
+            var properties = await queue.GetPropertiesAsync(cancellationToken);
+            var next = await queue.PeekMessagesAsync(1, cancellationToken);
+            return (name, properties.Value.ApproximateMessagesCount, next.Value.FirstOrDefault()?.InsertedOn);
+        }
+        catch (RequestFailedException exception) when (exception.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            return (name, 0, null);
+        }
+    }
+
     private static string QueueOf(EnrichPriority priority) => priority switch
     {
         EnrichPriority.Urgent => QueueNames.Urgent,

@@ -17,7 +17,8 @@ public sealed class DeletedTitles(TitleStore titles, DeletionStore deletions, Ti
             var now = time.GetUtcNow();
             if (row?.Lease?.Until > now) continue;
             if (row?.Title.DeletedAt is { } deleted && now - deleted < DeletionStore.Kept) continue;
-            if (row?.Title.DeletedAt is not null && await removal.RemoveAsync(id, cancellationToken)) removed++;
+            if (row?.Title.DeletedAt is not null
+                && await removal.RemoveAsync(id, EditCondition.None, cancellationToken) is EditOutcome.Done) removed++;
             await deletions.RemoveAsync(id, cancellationToken);
         }
 

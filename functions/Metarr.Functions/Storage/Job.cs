@@ -19,6 +19,9 @@ public sealed record Job(string Id, TitleId TitleId, JobState State, DateTimeOff
     /// <summary>Whether providers are asked again although the last answer is fresh.</summary>
     public bool Forced { get; init; }
 
+    /// <summary>The id of its trace, under which the log and collected spans tell of it; null when there is none.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>What it did, once it is completed.</summary>
     public EnrichmentSummary? Summary { get; init; }
 

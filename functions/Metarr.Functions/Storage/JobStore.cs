@@ -50,10 +50,12 @@ public sealed class JobStore(StorageClients storage)
     /// <param name="result">How it ended.</param>
     /// <param name="now">When it ended.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="known">The run as it was when it began, or null to read it; nobody else writes it from then on.</param>
     /// <returns>Done when it is written.</returns>
-    public async Task FinishAsync(TitleId id, EnrichmentResult result, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task FinishAsync(
+        TitleId id, EnrichmentResult result, DateTimeOffset now, CancellationToken cancellationToken, Job? known = null)
     {
-        var job = await FindAsync(result.JobId, cancellationToken) ?? new Job(result.JobId, id, result.State, now);
+        var job = known ?? await FindAsync(result.JobId, cancellationToken) ?? new Job(result.JobId, id, result.State, now);
         var finished = job with { State = result.State, Reason = result.Reason, Summary = result.Summary, FinishedAt = now };
         await WriteAsync(finished, cancellationToken);
     }

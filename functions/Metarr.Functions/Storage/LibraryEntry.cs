@@ -30,6 +30,9 @@ public sealed record LibraryEntry(
     /// <summary>Names of the expected fields that are empty.</summary>
     public EquatableList<string> MissingFields { get; init; } = [];
 
+    /// <summary>The settings that its last run went by.</summary>
+    public SettingsMarks Marks { get; init; } = SettingsMarks.Unknown;
+
     /// <summary>What the library's statistics take from it.</summary>
     [JsonIgnore]
     public TitleStanding Standing => new(Id, new CompletenessReport(Completeness, MissingFields), Partial, Name, Year);
@@ -45,10 +48,12 @@ public sealed record LibraryEntry(
     }
 
     /// <summary>The slim row of a title.</summary>
-    /// <param name="title">The title.</param>
+    /// <param name="row">The title.</param>
     /// <param name="poster">The hash of its first selected poster.</param>
     /// <returns>The entry.</returns>
-    public static LibraryEntry Of(Title title, string? poster) => new(
+    public static LibraryEntry Of(TitleRow row, string? poster) => Of(row.Title, poster) with { Marks = row.Marks };
+
+    private static LibraryEntry Of(Title title, string? poster) => new(
         title.Id,
         title.Metadata.Title,
         title.Year,

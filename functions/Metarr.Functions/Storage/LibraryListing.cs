@@ -75,7 +75,7 @@ internal sealed class LibraryListing
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter))
         {
-            if (row.RowKey != LibraryShards.TallyKey) entries.Add(row.Record<LibraryEntry>());
+            if (row.RowKey != LibraryShards.TallyKey) entries.Add(row.Entry());
         }
 
         var isStillEmpty = version is null && entries.Count == 0 && known is { Version: null, Entries.Count: 0 };

@@ -40,7 +40,7 @@ public sealed class LibraryPages(StorageClients storage, BulkRunStore runs)
         await foreach (var row in table.QueryAsync<TableEntity>(FilterAfter(cursor), cancellationToken: cancellationToken))
         {
             if (row.RowKey == LibraryShards.TallyKey) continue;
-            var entry = row.Record<LibraryEntry>();
+            var entry = row.Entry();
             if (!IsTaken(entry, request, changed)) continue;
             titles.Add(entry.Id);
             if (titles.Count == size) return ([.. titles], $"{row.PartitionKey}{Separator}{row.RowKey}");

@@ -40,13 +40,39 @@ internal sealed class LibraryShards(TableClient table, Action<ShardChange> chang
         {
             // The statistics first: what is read after them is not older than they are, or the transaction will tell.
             var tallyRow = await FindAsync(partition, TallyKey, cancellationToken);
-            var before = (await FindAsync(partition, id.Value, cancellationToken))?.Record<LibraryEntry>();
+            var row = await FindAsync(partition, id.Value, cancellationToken);
+            var before = row?.Record<LibraryEntry>();
             var after = change(before);
             if (after == before) return;
 
             var tally = tallyRow?.Record<LibraryTally>().Replace(before?.Standing, after?.Standing)
                 ?? await CountAsync(partition, id, after, cancellationToken);
-            if (await TryWriteAsync(partition, id, after, tally, tallyRow?.ETag, cancellationToken)) return;
+            var slim = after is null ? null : LibraryRows.Row(partition, after, row);
+            if (await TryWriteAsync(partition, id, slim, tally, tallyRow?.ETag, cancellationToken)) return;
+        }
+    }
+
+    /// <summary>Changes the time of a slim row, which the statistics do not depend on.</summary>
+    /// <remarks>The statistics' row gets a new version all the same, so that whoever is changing the slim row now reads it again.</remarks>
+    /// <returns>False when the partition has no such row, or no statistics.</returns>
+    public async Task<bool> TryTouchAsync(string partition, TitleId id, DateTimeOffset enrichedAt, CancellationToken cancellationToken)
+    {
+        TableTransactionAction[] actions =
+        [
+            new(TableTransactionActionType.UpdateMerge, new TableEntity(partition, TallyKey), ETag.All),
+            new(TableTransactionActionType.UpdateMerge, LibraryRows.Touch(partition, id.Value, enrichedAt), ETag.All),
+        ];
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+
+            // On which version it was made nobody knows, so the partition has to be read.
+            changed(new ShardChange(partition, Before: null, After: null, []));
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception is { Status: 404, ErrorCode: "ResourceNotFound" })
+        {
+            return false;
         }
     }
 
@@ -75,7 +101,7 @@ internal sealed class LibraryShards(TableClient table, Action<ShardChange> chang
             [
                 new(TableTransactionActionType.UpdateReplace, StoredJson.Row(partition, TallyKey, tally), tallyRow.ETag),
                 .. entries.Select(entry => new TableTransactionAction(
-                    TableTransactionActionType.Add, StoredJson.Row(partition, entry.Id.Value, entry))),
+                    TableTransactionActionType.Add, LibraryRows.Row(partition, entry, before: null))),
             ];
             try
             {
@@ -119,7 +145,7 @@ internal sealed class LibraryShards(TableClient table, Action<ShardChange> chang
     }
 
     private async Task<bool> TryWriteAsync(
-        string partition, TitleId id, LibraryEntry? entry, LibraryTally tally, ETag? tallyVersion, CancellationToken cancellationToken)
+        string partition, TitleId id, TableEntity? slim, LibraryTally tally, ETag? tallyVersion, CancellationToken cancellationToken)
     {
         var tallyRow = StoredJson.Row(partition, TallyKey, tally);
         TableTransactionAction[] actions =
@@ -127,14 +153,14 @@ internal sealed class LibraryShards(TableClient table, Action<ShardChange> chang
             tallyVersion is { } read
                 ? new(TableTransactionActionType.UpdateReplace, tallyRow, read)
                 : new(TableTransactionActionType.Add, tallyRow),
-            entry is null
+            slim is null
                 ? new(TableTransactionActionType.Delete, new TableEntity(partition, id.Value), ETag.All)
-                : new(TableTransactionActionType.UpsertReplace, StoredJson.Row(partition, id.Value, entry)),
+                : new(TableTransactionActionType.UpsertReplace, slim),
         ];
         try
         {
             var written = await table.SubmitTransactionAsync(actions, cancellationToken);
-            changed(new ShardChange(partition, tallyVersion, written.Value[0].Headers.ETag, [(id, entry)]));
+            changed(new ShardChange(partition, tallyVersion, written.Value[0].Headers.ETag, [(id, slim?.Entry())]));
             return true;
         }
         catch (RequestFailedException exception) when (exception is { Status: 409 or 412 } or { Status: 404, ErrorCode: "ResourceNotFound" })

@@ -56,6 +56,16 @@ public sealed class LibraryStore
     public Task AddAsync(IEnumerable<LibraryEntry> entries, CancellationToken cancellationToken) => Task.WhenAll(
         entries.GroupBy(entry => Partition(entry.Id)).Select(shard => shards.AddAsync(shard.Key, [.. shard], cancellationToken)));
 
+    /// <summary>Writes that a title was enriched again and that nothing else of its slim row has changed, in one call.</summary>
+    /// <param name="entry">The row as it should be.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is written; where there is no such row, the whole of it is.</returns>
+    public async Task TouchAsync(LibraryEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.EnrichedAt is { } at && await shards.TryTouchAsync(Partition(entry.Id), entry.Id, at, cancellationToken)) return;
+        await WriteAsync(entry, cancellationToken);
+    }
+
     /// <summary>Removes a title's slim row, and takes it out of the statistics.</summary>
     /// <param name="id">The title.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -85,7 +95,7 @@ public sealed class LibraryStore
     public async Task<LibraryEntry?> FindAsync(TitleId id, CancellationToken cancellationToken)
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(id), id.Value, cancellationToken: cancellationToken);
-        return row.HasValue ? row.Value!.Record<LibraryEntry>() : null;
+        return row.HasValue ? row.Value!.Entry() : null;
     }
 
     /// <summary>Reads the whole list of one kind, by name.</summary>

@@ -4,6 +4,11 @@ using Azure.Data.Tables;
 
 namespace Metarr.Functions.Storage;
 
+/// <summary>A person as it was read.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="ETag">The version of the row.</param>
+public sealed record KnownPerson(Person Person, ETag ETag);
+
 /// <summary>Keeps the people of all titles: one partition for each, named by TMDB's number.</summary>
 public sealed class PeopleStore(StorageClients storage)
 {
@@ -41,10 +46,49 @@ public sealed class PeopleStore(StorageClients storage)
         }
     }
 
-    private async Task<KnownPerson?> ReadAsync(int id, CancellationToken cancellationToken)
+    /// <summary>Reads one person, with the version of the row.</summary>
+    /// <param name="id">TMDB's number.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The person, or null when nobody of that number is known.</returns>
+    public async Task<KnownPerson?> ReadAsync(int id, CancellationToken cancellationToken)
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition(id), RowKey, cancellationToken: cancellationToken);
         return row.HasValue ? new KnownPerson(row.Value!.Record<Person>(), row.Value!.ETag) : null;
+    }
+
+    /// <summary>Deletes a person, unless someone wrote it since it was read.</summary>
+    /// <param name="known">The person as it was read.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when someone wrote it meanwhile.</returns>
+    public async Task<bool> TryDeleteAsync(KnownPerson known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(Partition(known.Person.Id), RowKey, known.ETag, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads some of the people; page by page, all of them.</summary>
+    /// <param name="after">Whom the page before ended with; empty for the first.</param>
+    /// <param name="size">How many a page has.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The people, and with whom the page ends; null when it is the last.</returns>
+    public async Task<(IReadOnlyList<Person> People, string? Last)> PageAsync(string after, int size, CancellationToken cancellationToken)
+    {
+        var people = new List<Person>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey gt {after}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, size, cancellationToken: cancellationToken))
+        {
+            people.Add(row.Record<Person>());
+            if (people.Count == size) return (people, row.PartitionKey);
+        }
+
+        return (people, null);
     }
 
     private async Task<bool> TryWriteAsync(Person person, ETag? version, CancellationToken cancellationToken)
@@ -64,6 +108,4 @@ public sealed class PeopleStore(StorageClients storage)
     }
 
     private static string Partition(int id) => id.ToString(CultureInfo.InvariantCulture);
-
-    private sealed record KnownPerson(Person Person, ETag ETag);
 }

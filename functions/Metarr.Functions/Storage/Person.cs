@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Metarr.Enrichment.Library;
 
 namespace Metarr.Functions.Storage;
@@ -7,6 +8,9 @@ namespace Metarr.Functions.Storage;
 /// <param name="Name">The name.</param>
 public sealed record Person(int Id, string Name)
 {
+    /// <summary>The titles whose cast has the person, or whose run is about to; null when a version of the app that did not count them wrote it.</summary>
+    public EquatableList<TitleId>? Titles { get; init; }
+
     /// <summary>Where the portrait lies, by the newest that TMDB told, or null when it has none.</summary>
     public Uri? PortraitUrl { get; init; }
 
@@ -24,6 +28,27 @@ public sealed record Person(int Id, string Name)
 
     /// <summary>The run that fetches the portrait now, or null.</summary>
     public HeadshotLease? Lease { get; init; }
+
+    /// <summary>Whether no title has the person any more, who is then cleared away with the portrait.</summary>
+    [JsonIgnore]
+    public bool IsNobodys => Titles is { Count: 0 };
+
+    /// <summary>The person as one that a title needs.</summary>
+    /// <remarks>Of someone who is being cleared away the portrait counts as lost, and is fetched or held anew.</remarks>
+    /// <param name="id">The title.</param>
+    /// <returns>The person; equal to this one when that is known.</returns>
+    public Person In(TitleId id)
+    {
+        if (Titles is { } known && known.Contains(id)) return this;
+        var needed = this with { Titles = [.. Titles ?? [], id] };
+        return IsNobodys ? needed with { Headshot = null, Replaced = Headshot ?? Replaced, Failure = null } : needed;
+    }
+
+    /// <summary>The person as one that a title no longer needs.</summary>
+    /// <param name="id">The title.</param>
+    /// <returns>The person; equal to this one when the title did not need it.</returns>
+    public Person Without(TitleId id) =>
+        Titles is { } known && known.Contains(id) ? this with { Titles = [.. known.Where(other => other != id)] } : this;
 
     /// <summary>The person with what a title's cast tells, unless something newer is known.</summary>
     /// <param name="member">The part in the title.</param>

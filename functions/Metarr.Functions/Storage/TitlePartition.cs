@@ -13,6 +13,7 @@ internal sealed class TitlePartition
     private readonly List<TypeChoice> choices = [];
     private readonly List<PastChoice> past = [];
     private readonly List<CastMember> cast = [];
+    private readonly List<int> left = [];
     private TitleRow? title;
 
     /// <summary>Takes a row; rows of other sorts are passed over.</summary>
@@ -26,9 +27,13 @@ internal sealed class TitlePartition
         else if (Is(TitleRows.ChoicePrefix)) choices.Add(entity.Record<TypeChoice>());
         else if (Is(TitleRows.PastPrefix)) past.Add(entity.Record<PastChoice>());
         else if (Is(TitleRows.ReleasedPrefix)) released.Add(entity.Record<CachedAsset>());
+        else if (Is(TitleRows.LeftPrefix)) left.Add(entity.GetInt32("PersonId") ?? 0);
 
         bool Is(string prefix) => entity.RowKey.StartsWith(prefix, StringComparison.Ordinal);
     }
+
+    /// <summary>What people edit of the title as it was read, or null when there is none.</summary>
+    public TitleState? State() => title is not { Removed: false } row ? null : new TitleState(row, [.. choices], [.. cast]);
 
     /// <summary>The title as it was read, or null when there is none.</summary>
     public TitleSnapshot? Snapshot() => title is not { Removed: false } row
@@ -36,5 +41,10 @@ internal sealed class TitlePartition
         : new TitleSnapshot(row, Decisions.Shown(candidates, choices, past, cached), cached, fetches)
         {
             Cast = [.. cast], Choices = choices, Past = [.. past.OrderByDescending(ended => ended.EndedAt)], Released = released,
+            Left = left,
         };
+
+    /// <summary>All people that the rows name: who is in the cast, who was, and who a provider says is.</summary>
+    public IReadOnlyList<int> People() =>
+        [.. cast.Concat(fetches.SelectMany(fetch => fetch.Cast)).Select(member => member.PersonId).Concat(left).Distinct()];
 }

@@ -46,7 +46,7 @@ public sealed class TitleRegistry(
     {
         var (row, isNew) = await AddAsync(registration, cancellationToken);
         var id = row.Title.Id;
-        if (row.Title.EnrichedAt is null) await library.WriteAsync(LibraryEntry.Of(row.Title, poster: null), cancellationToken);
+        if (row.Title.EnrichedAt is null) await library.WriteAsync(LibraryEntry.Of(row, poster: null), cancellationToken);
         if (row.Title.DeletedAt is null) return (row, isNew);
         return (await ChangeAsync(id, title => title with { DeletedAt = null }, cancellationToken) ?? row, isNew);
     }
@@ -101,7 +101,7 @@ public sealed class TitleRegistry(
         // One that is there although its ids were free is being removed; the other way waits for the end of that.
         var isNew = await Task.WhenAll(added.Select(title => titles.TryAddAsync(title, cancellationToken)));
         foreach (var (registration, _) in registrations.Zip(isNew).Where(pair => !pair.Second)) await RegisterAsync(registration, cancellationToken);
-        var entries = added.Where((_, index) => isNew[index]).Select(title => LibraryEntry.Of(title, poster: null));
+        var entries = added.Where((_, index) => isNew[index]).Select(title => LibraryEntry.Of(new TitleRow(title), poster: null));
         await library.AddAsync(entries, cancellationToken);
         return true;
     }

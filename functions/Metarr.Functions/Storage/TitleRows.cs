@@ -13,6 +13,11 @@ namespace Metarr.Functions.Storage;
 /// <param name="Until">When it ends by itself, should the run be lost.</param>
 public sealed record TitleLease(string JobId, DateTimeOffset Until);
 
+/// <summary>A cast of which everyone is known, each with the portrait there is; nothing is to be done for it until it changes.</summary>
+/// <param name="People">How many people it has.</param>
+/// <param name="Headshots">How many of them have a portrait that is kept.</param>
+public sealed record SettledCast(int People, int Headshots);
+
 /// <summary>The title's own row.</summary>
 /// <param name="Title">The title.</param>
 /// <param name="Lease">The run that works on it, or null.</param>
@@ -20,8 +25,11 @@ public sealed record TitleLease(string JobId, DateTimeOffset Until);
 /// <param name="LastNewChoices">How many files that run selected which were not selected before.</param>
 public sealed record TitleRow(Title Title, TitleLease? Lease = null, string? LastJobId = null, int LastNewChoices = 0)
 {
-    /// <summary>The mark of the settings that the last run chose by; other settings make a fresh title worth another run.</summary>
-    public string? ChosenBy { get; init; }
+    /// <summary>The settings that the last run went by; other settings make a fresh title worth another run.</summary>
+    public SettingsMarks Marks { get; init; } = SettingsMarks.Unknown;
+
+    /// <summary>The cast when the last run left nothing to be done for it; else null.</summary>
+    public SettledCast? SettledCast { get; init; }
 
     /// <summary>Whether the title is being removed; nobody finds it any more, and what is left of it is cleared.</summary>
     public bool Removed { get; init; }
@@ -45,7 +53,13 @@ public sealed record TitleRow(Title Title, TitleLease? Lease = null, string? Las
 /// <param name="CandidateKey">The candidate it was downloaded for, or that it was matched with by its hash.</param>
 /// <param name="StoredAt">When it was stored.</param>
 public sealed record CachedAsset(
-    AssetType Type, string BlobName, AssetAnalysis Analysis, AssetOrigin Origin, string? CandidateKey, DateTimeOffset StoredAt);
+    AssetType Type, string BlobName, AssetAnalysis Analysis, AssetOrigin Origin, string? CandidateKey, DateTimeOffset StoredAt)
+{
+    /// <summary>The use of the file by a title.</summary>
+    /// <param name="id">The title.</param>
+    /// <returns>What is recorded of it.</returns>
+    public AssetRef UsedBy(TitleId id) => new(Analysis.Sha256, id, Type, BlobName, Analysis.MediaType);
+}
 
 /// <summary>Where a kept file comes from.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<AssetOrigin>))]
@@ -81,6 +95,9 @@ public sealed record ProviderFetch(string Name, ProviderOutcome Outcome, DateTim
 
     /// <summary>What the provider told.</summary>
     public TitleMetadata Metadata { get; init; } = TitleMetadata.Empty;
+
+    /// <summary>The mark of the settings it was asked by for the body that is kept, or null when that is not known.</summary>
+    public string? AskedBy { get; init; }
 
     /// <summary>How many candidates it offered.</summary>
     public int Candidates { get; init; }
@@ -132,8 +149,14 @@ public sealed record TitleSnapshot(
     /// <summary>Files that the title needs no longer and that are still to be let go.</summary>
     public IReadOnlyList<CachedAsset> Released { get; init; } = [];
 
+    /// <summary>TMDB's numbers of people who were in its cast, and are still to be told that they no longer are.</summary>
+    public IReadOnlyList<int> Left { get; init; } = [];
+
+    /// <summary>What people see and edit of it.</summary>
+    public TitleState State => new(Row, [.. Choices], Cast);
+
     /// <summary>The hash of the first selected poster, or null.</summary>
-    public string? Poster => ChoiceOf(AssetType.Poster)?.Art is { Count: > 0 } art ? art[0].Sha256.ToString() : null;
+    public string? Poster => State.Poster;
 
     /// <summary>The title as it would be with all that its providers have told.</summary>
     /// <returns>The merged title.</returns>
@@ -175,6 +198,7 @@ public sealed record TitleSnapshot(
             Choices = choices,
             Past = past,
             Released = [.. changes.Released.Concat(Released)],
+            Left = [.. changes.Left.Union(Left)],
         };
     }
 
@@ -207,6 +231,10 @@ internal static class TitleRows
     public const string ChoicePrefix = "choice:";
     public const string PastPrefix = "past:";
     public const string ReleasedPrefix = "released:";
+    public const string LeftPrefix = "left:";
+
+    /// <summary>Where the keys of a prefix end: the semicolon is what follows the colon.</summary>
+    public static string End(string prefix) => prefix.TrimEnd(':') + ";";
 
     public static string CandidateKey(AssetType type, string key) => $"{CandidatePrefix}{type.Name()}:{key}";
 
@@ -253,6 +281,9 @@ internal static class TitleRows
         entity["PersonId"] = member.PersonId;
         return entity;
     }
+
+    public static TableEntity LeftRow(TitleId id, int personId) =>
+        new(id.ToString(), LeftPrefix + personId.ToString(CultureInfo.InvariantCulture)) { ["PersonId"] = personId };
 
     public static TitleRow ReadTitle(TableEntity entity) => entity.Record<TitleRow>() with { ETag = entity.ETag };
 }

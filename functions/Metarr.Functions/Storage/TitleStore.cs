@@ -43,16 +43,26 @@ public sealed class TitleStore(StorageClients storage)
     public async Task<TitleRow> GetAsync(TitleId id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) ?? throw new TitleGoneException(id);
 
+    /// <summary>Reads what people see and edit of a title, in one query.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The title with its selection and cast, or null when there is no such title.</returns>
+    public async Task<TitleState?> FindStateAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var (from, to) = (TitleRows.CastPrefix, TitleRows.End(TitleRows.ChoicePrefix));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {id.ToString()} and (RowKey eq {TitleRows.TitleKey} or (RowKey ge {from} and RowKey lt {to}))");
+        return (await ReadAsync(filter, cancellationToken)).State();
+    }
+
     /// <summary>Reads a title's whole partition in one query.</summary>
     /// <param name="id">The title.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>All of it, or null when there is no such title.</returns>
     public async Task<TitleSnapshot?> FindSnapshotAsync(TitleId id, CancellationToken cancellationToken)
     {
-        var read = new TitlePartition();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) read.Add(entity);
-        return read.Snapshot();
+        return (await ReadAsync(filter, cancellationToken)).Snapshot();
     }
 
     /// <summary>Reads a title's whole partition, which must be there.</summary>
@@ -62,6 +72,13 @@ public sealed class TitleStore(StorageClients storage)
     /// <exception cref="TitleGoneException">The title was removed meanwhile.</exception>
     public async Task<TitleSnapshot> GetSnapshotAsync(TitleId id, CancellationToken cancellationToken) =>
         await FindSnapshotAsync(id, cancellationToken) ?? throw new TitleGoneException(id);
+
+    private async Task<TitlePartition> ReadAsync(string filter, CancellationToken cancellationToken)
+    {
+        var read = new TitlePartition();
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) read.Add(entity);
+        return read;
+    }
 
     /// <summary>Reads one candidate.</summary>
     /// <param name="id">The title.</param>
@@ -76,22 +93,16 @@ public sealed class TitleStore(StorageClients storage)
         return found.HasValue ? found.Value!.Record<CandidateRecord>() : null;
     }
 
-    /// <summary>Reads what is known of the last fetches from a title's providers.</summary>
+    /// <summary>Reads a title's own row and what is known of the last fetches from its providers, in one query.</summary>
     /// <param name="id">The title.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>One for each provider that was ever asked.</returns>
-    public async Task<IReadOnlyList<ProviderFetch>> FindFetchesAsync(TitleId id, CancellationToken cancellationToken)
+    /// <returns>The row, and one fetch for each provider that was ever asked; null when there is no such title.</returns>
+    public async Task<(TitleRow Row, IReadOnlyList<ProviderFetch> Fetches)?> FindFetchesAsync(TitleId id, CancellationToken cancellationToken)
     {
-        // The semicolon is what follows the colon, so the range holds all keys of the prefix and no others.
-        var (from, to) = (TitleRows.ProviderPrefix, TitleRows.ProviderPrefix.TrimEnd(':') + ";");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()} and RowKey ge {from} and RowKey lt {to}");
-        var fetches = new List<ProviderFetch>();
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            fetches.Add(entity.Record<ProviderFetch>());
-        }
-
-        return fetches;
+        var (from, to) = (TitleRows.ProviderPrefix, TitleRows.End(TitleRows.ProviderPrefix));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {id.ToString()} and (RowKey eq {TitleRows.TitleKey} or (RowKey ge {from} and RowKey lt {to}))");
+        return (await ReadAsync(filter, cancellationToken)).Snapshot() is { } read ? (read.Row, read.Fetches) : null;
     }
 
     /// <summary>Adds a title that was not there before.</summary>
@@ -198,6 +209,7 @@ public sealed class TitleStore(StorageClients storage)
             .. changes.Cached.Select(file => Write(TitleRows.Row(id, file))),
             .. changes.Released.SelectMany(file => Release(id, file)),
             .. changes.Cast.Written.Select(member => Write(TitleRows.Row(id, member))),
+            .. changes.Left.Select(person => Write(TitleRows.LeftRow(id, person))),
             .. changes.Cast.Vacated.Select(order => Delete(new TableEntity(id.ToString(), TitleRows.CastKey(order)))),
         ];
     }
@@ -254,6 +266,27 @@ public sealed class TitleStore(StorageClients storage)
     public Task ForgetReleasedAsync(TitleId id, CachedAsset file, CancellationToken cancellationToken) =>
         table.DeleteEntityAsync(TitleRows.ReleasedRow(id, file), cancellationToken: cancellationToken);
 
+    /// <summary>Forgets that someone was in the cast.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="personId">TMDB's number of the person.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when the row is gone.</returns>
+    public Task ForgetLeftAsync(TitleId id, int personId, CancellationToken cancellationToken) =>
+        table.DeleteEntityAsync(TitleRows.LeftRow(id, personId), cancellationToken: cancellationToken);
+
+    /// <summary>Reads whom a title needs or needed, also of one that is being removed.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>TMDB's numbers of all people that its rows name.</returns>
+    public async Task<IReadOnlyList<int>> FindPeopleAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var (cast, castEnd) = (TitleRows.CastPrefix, TitleRows.End(TitleRows.CastPrefix));
+        var (left, fetchEnd) = (TitleRows.LeftPrefix, TitleRows.End(TitleRows.ProviderPrefix));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {id.ToString()} and ((RowKey ge {cast} and RowKey lt {castEnd}) or (RowKey ge {left} and RowKey lt {fetchEnd}))");
+        return (await ReadAsync(filter, cancellationToken)).People();
+    }
+
     /// <summary>Deletes all rows of a title that is gone, its own row last.</summary>
     /// <param name="id">The title.</param>
     /// <param name="removed">Its own row, when that is still there; one that was registered anew since stays.</param>
@@ -291,24 +324,6 @@ public sealed class TitleStore(StorageClients storage)
         var found = await table.GetEntityIfExistsAsync<TableEntity>(
             id.ToString(), TitleRows.CachedKey(type, sha), cancellationToken: cancellationToken);
         return found.HasValue ? found.Value!.Record<CachedAsset>() : null;
-    }
-
-    /// <summary>Reads a title's cast.</summary>
-    /// <param name="id">The title.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The members in order; none when the title has no cast or is not there.</returns>
-    public async Task<EquatableList<CastMember>> FindCastAsync(TitleId id, CancellationToken cancellationToken)
-    {
-        // The semicolon is what follows the colon, so the range holds all keys of the prefix and no others.
-        var (from, to) = (TitleRows.CastPrefix, TitleRows.CastPrefix.TrimEnd(':') + ";");
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()} and RowKey ge {from} and RowKey lt {to}");
-        var cast = new List<CastMember>();
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            cast.Add(entity.Record<CastMember>());
-        }
-
-        return [.. cast];
     }
 }
 

@@ -55,4 +55,7 @@ public sealed record PartitionChanges
 
     /// <summary>What changes in the cast.</summary>
     public CastChange Cast { get; init; } = CastChange.None;
+
+    /// <summary>TMDB's numbers of people who are no longer in the cast.</summary>
+    public IReadOnlyCollection<int> Left { get; init; } = [];
 }

@@ -155,12 +155,13 @@ internal static class OpenApiDocument
             ["detail"] = TextSchema("A sentence on what went wrong and what to change."),
             ["code"] = TextSchema("The sort of problem; never changes."),
             ["traceId"] = TextSchema("The id under which the logs tell of the request."),
+            ["correlationId"] = TextSchema("The request's own 'x-correlation-id', or else the traceId; answers bear it in that header."),
         };
         properties["code"]!["enum"] = new JsonArray([.. ProblemCatalogue.All.Select(kind => (JsonNode)kind.Code)]);
         return new JsonObject
         {
             ["type"] = "object",
-            ["required"] = new JsonArray("type", "title", "status", "detail", "code", "traceId"),
+            ["required"] = new JsonArray("type", "title", "status", "detail", "code", "traceId", "correlationId"),
             ["properties"] = properties,
         };
     }

@@ -20,6 +20,7 @@ internal static class ProblemCatalogue
         new("asset-not-found", 404, "No file of that hash is kept."),
         new("asset-type-not-found", 404, "There is no such asset type."),
         new("lock-not-found", 404, "There is no such field or asset type to lock."),
+        new("cast-member-not-found", 404, "The movie's cast has no such person."),
         new("verification-not-found", 404, "Nothing was verified yet."),
         new("activity-not-found", 404, "There is no activity of that id; entries are kept for 30 days."),
         new("method-not-allowed", 405, "The route takes other methods; they stand in the header 'Allow'."),

@@ -46,6 +46,11 @@ internal static class ApiResponses
     public static IResult NoSuchMovie(string id) =>
         Problem(StatusCodes.Status404NotFound, "movie-not-found", $"There is no movie '{id}' in the library; register it with POST v1/movies.");
 
+    public static IResult NotInCast(string id, string personId) => Problem(
+        StatusCodes.Status404NotFound,
+        "cast-member-not-found",
+        $"The cast of the movie '{id}' has nobody with the number '{personId}'; GET v1/movies/{id}/cast shows who is in it.");
+
     public static IResult NoSuchType(string type) => Problem(
         StatusCodes.Status404NotFound,
         "asset-type-not-found",

@@ -15,7 +15,7 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
     /// <param name="request">The request.</param>
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>200 with the art, or 404.</returns>
+    /// <returns>200 with the art and an ETag for edits, or 404.</returns>
     [ApiOperation(
         "Shows a movie's candidates by type, best first, with their scores broken down.",
         Answer = typeof(AssetsResponse),
@@ -31,6 +31,7 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
             return ApiResponses.NoSuchMovie(id);
         }
 
+        request.Tell(snapshot.State);
         var types = snapshot.Candidates
             .Select(record => record.Candidate.Type)
             .Distinct()

@@ -8,7 +8,9 @@ namespace Metarr.Functions.Triggers;
 /// <param name="ChangedOnly">Whether only titles are taken that TMDB lists as changed.</param>
 /// <param name="Force">Whether titles are enriched although their last enrichment is fresh.</param>
 /// <param name="RequireComplete">Whether the first rate limit ends the run.</param>
-internal sealed record RunBulk(bool MissingOnly = false, bool ChangedOnly = false, bool Force = false, bool RequireComplete = false);
+/// <param name="ChoosingOnly">Whether art is only chosen anew by the present settings, and no provider is asked.</param>
+internal sealed record RunBulk(
+    bool MissingOnly = false, bool ChangedOnly = false, bool Force = false, bool RequireComplete = false, bool ChoosingOnly = false);
 
 /// <summary>A bulk run that was begun.</summary>
 /// <param name="JobId">The run.</param>

@@ -45,7 +45,7 @@ public sealed class BulkTriggers(
     {
         var (body, problem) = await RequestBody.ReadAsync<RunBulk>(request, cancellationToken);
         if (problem is not null) return problem;
-        if (!providers.Any(provider => provider.IsConfigured && provider.Supports(TitleKind.Movie)))
+        if (!body!.ChoosingOnly && !providers.Any(provider => provider.IsConfigured && provider.Supports(TitleKind.Movie)))
         {
             return ApiResponses.Problem(
                 StatusCodes.Status422UnprocessableEntity,
@@ -55,7 +55,10 @@ public sealed class BulkTriggers(
 
         var now = time.GetUtcNow();
         var jobId = Guid.CreateVersion7(now).ToString("N");
-        var asked = new BulkRequest(jobId, body!.MissingOnly, body.ChangedOnly, body.Force, body.RequireComplete);
+        var asked = new BulkRequest(jobId, body.MissingOnly, body.ChangedOnly, body.Force, body.RequireComplete)
+        {
+            ChoosingOnly = body.ChoosingOnly,
+        };
         var running = await StartAsync(client, asked, cancellationToken);
         if (running != jobId)
         {

@@ -24,7 +24,8 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
         "Selects art of one type, in the order given, and locks the type.",
         Body = typeof(SelectArt),
         Answer = typeof(AssetTypeResponse),
-        Problems = ["invalid-request", "movie-not-found", "asset-type-not-found", "unusable-image", "type-switched-off"])]
+        Conditional = true,
+        Problems = ["invalid-request", "movie-not-found", "asset-type-not-found", "unusable-image", "type-switched-off", "changed-meanwhile"])]
     [Function("SelectMovieArt")]
     public async Task<IResult> SelectAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/movies/{id}/assets/{type}/selection")] HttpRequest request,
@@ -39,7 +40,7 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
         if (keys.Any(key => key is null)) return ApiResponses.Invalid("keys", "'keys' must hold texts only.");
         if (keys.Distinct().Count() < keys.Count) return ApiResponses.Invalid("keys", "'keys' must name each candidate once.");
         if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
-        return Answer(id, assetType, await choices.SelectAsync(TitleId.Movie(id), assetType, keys, cancellationToken));
+        return Answer(request, id, assetType, await choices.SelectAsync(TitleId.Movie(id), request.Condition(), assetType, keys, cancellationToken));
     }
 
     /// <summary>Takes a person's own art, selects it before all other of the type, and locks the type.</summary>
@@ -53,10 +54,11 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
         BodyType = "application/octet-stream",
         Answer = typeof(AssetTypeResponse),
         Status = 201,
+        Conditional = true,
         Problems =
         [
             "invalid-request", "movie-not-found", "asset-type-not-found", "file-too-large", "form-not-supported", "unusable-image",
-            "type-switched-off",
+            "type-switched-off", "changed-meanwhile",
         ])]
     [Function("UploadMovieArt")]
     public async Task<IResult> UploadAsync(
@@ -69,8 +71,8 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
         var (content, problem) = await RequestBody.ReadFileAsync(request, ImageLimits.Default.MaxBytes, cancellationToken);
         if (problem is not null) return problem;
         if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
-        var outcome = await choices.UploadAsync(TitleId.Movie(id), assetType, content, cancellationToken);
-        return Answer(id, assetType, outcome, StatusCodes.Status201Created);
+        var outcome = await choices.UploadAsync(TitleId.Movie(id), request.Condition(), assetType, content, cancellationToken);
+        return Answer(request, id, assetType, outcome, StatusCodes.Status201Created);
     }
 
     /// <summary>Takes back the last change of a type's selection within 30 days, and locks the type.</summary>
@@ -82,7 +84,8 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
     [ApiOperation(
         "Takes back the last change of a type's selection, and locks the type.",
         Answer = typeof(AssetTypeResponse),
-        Problems = ["movie-not-found", "asset-type-not-found", "nothing-to-restore", "unusable-image"])]
+        Conditional = true,
+        Problems = ["movie-not-found", "asset-type-not-found", "nothing-to-restore", "unusable-image", "changed-meanwhile"])]
     [Function("RestoreMovieArt")]
     public async Task<IResult> RestoreAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/movies/{id}/assets/{type}/restore")] HttpRequest request,
@@ -92,7 +95,7 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
     {
         if (!AssetTypes.TryParse(type, out var assetType)) return ApiResponses.NoSuchType(type);
         if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
-        return Answer(id, assetType, await choices.RestoreAsync(TitleId.Movie(id), assetType, cancellationToken));
+        return Answer(request, id, assetType, await choices.RestoreAsync(TitleId.Movie(id), request.Condition(), assetType, cancellationToken));
     }
 
     /// <summary>Registers a file that a scan found beside the movie; it is tracked for replacement and never competes.</summary>
@@ -136,9 +139,17 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
     private static IResult Unusable(string reason) =>
         ApiResponses.Problem(StatusCodes.Status422UnprocessableEntity, "unusable-image", reason);
 
-    private static IResult Answer(string id, AssetType type, ChoiceOutcome outcome, int status = StatusCodes.Status200OK) => outcome switch
+    private static IResult Answer(
+        HttpRequest request, string id, AssetType type, ChoiceOutcome outcome, int status = StatusCodes.Status200OK)
     {
-        ChoiceOutcome.Done done => ApiResponses.Data(AssetTypeResponse.Of(done.Title, type), status),
+        if (outcome is not ChoiceOutcome.Done done) return Refusal(id, type, outcome);
+        request.Tell(done.Title.State);
+        return ApiResponses.Data(AssetTypeResponse.Of(done.Title, type), status);
+    }
+
+    private static IResult Refusal(string id, AssetType type, ChoiceOutcome outcome) => outcome switch
+    {
+        ChoiceOutcome.ChangedMeanwhile => ApiResponses.ChangedMeanwhile(),
         ChoiceOutcome.UnknownKey unknown => ApiResponses.Invalid("keys", $"The movie has no {type.Name()} candidate '{unknown.Key}'."),
         ChoiceOutcome.TooMany { Limit: 0 } => ApiResponses.Problem(
             StatusCodes.Status422UnprocessableEntity,

@@ -24,11 +24,12 @@ public sealed class CompletenessTriggers(TitleStore titles, LibraryStore library
         string id,
         CancellationToken cancellationToken)
     {
-        if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
-        var looking = titles.FindFetchesAsync(TitleId.Movie(id), cancellationToken);
-        var row = await titles.FindAsync(TitleId.Movie(id), cancellationToken);
-        var fetches = await looking;
-        return row is null ? ApiResponses.NoSuchMovie(id) : ApiResponses.Data(EnrichmentStatusResponse.Of(row, fetches));
+        if (!TitleId.IsValue(id) || await titles.FindFetchesAsync(TitleId.Movie(id), cancellationToken) is not var (row, fetches))
+        {
+            return ApiResponses.NoSuchMovie(id);
+        }
+
+        return ApiResponses.Data(EnrichmentStatusResponse.Of(row, fetches));
     }
 
     /// <summary>Shows how complete the movies of the library are.</summary>

@@ -83,7 +83,7 @@ public sealed class EnrichTriggers(
 
         var (shown, progress) = job.IsFinished ? (job, null) : await LookAsync(client, job, cancellationToken);
         return ApiResponses.Data(new JobResponse(
-            shown.Id, shown.TitleId.Value, shown.State, shown.CreatedAt, shown.FinishedAt, shown.Reason, progress, shown.Summary));
+            shown.Id, shown.TitleId.Value, shown.State, shown.CreatedAt, shown.FinishedAt, shown.Reason, progress, shown.Summary, shown.TraceId));
     }
 
     /// <summary>Asks the orchestration how far an unfinished job has come, or what ended it before it could write its end.</summary>

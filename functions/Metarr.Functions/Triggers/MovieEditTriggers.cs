@@ -37,71 +37,72 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
         var (body, problem) = await RequestBody.ReadAsync<Dictionary<string, JsonElement>>(request, cancellationToken);
         if ((problem ?? Objection(body!)) is { } wrong) return wrong;
         if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
-        var condition = EditCondition.Of(request);
-        var refused = false;
-        var row = await edits.ApplyAsync(TitleId.Movie(id), Edit, cancellationToken);
-        if (refused) return ApiResponses.ChangedMeanwhile();
-        if (row is not null) TitleVersion.Of(row.Title).WriteTo(request.HttpContext.Response);
-        return Shown(id, row);
-
-        Title Edit(Title title)
-        {
-            refused = !condition.Allows(title);
-            return refused ? title : Edited(title, body!);
-        }
+        return Shown(request, id, await edits.ApplyAsync(TitleId.Movie(id), request.Condition(), title => Edited(title, body!), cancellationToken));
     }
 
     /// <summary>Locks a field or an asset type: automation, forced or not, leaves it alone.</summary>
     /// <param name="request">The request.</param>
     /// <param name="id">The movie's id.</param>
-    /// <param name="name">The field (<c>plot</c>) or asset type (<c>poster</c>).</param>
+    /// <param name="name">
+    /// The field (<c>plot</c>), asset type (<c>poster</c>), all of the cast (<c>cast</c>), its order (<c>cast.order</c>) or a person's
+    /// role in it (<c>cast.6384</c>).
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>200 with the movie, or 404.</returns>
+    /// <returns>200 with the movie; 404; 412.</returns>
     [ApiOperation(
         "Locks a field or an asset type of a movie.",
         Answer = typeof(MovieResponse),
-        Problems = ["movie-not-found", "lock-not-found"])]
+        Conditional = true,
+        Problems = ["movie-not-found", "lock-not-found", "cast-member-not-found", "changed-meanwhile"])]
     [Function("LockMovie")]
     public Task<IResult> LockAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = "v1/movies/{id}/locks/{name}")] HttpRequest request,
         string id,
         string name,
-        CancellationToken cancellationToken) => LockAsync(id, name, locked: true, cancellationToken);
+        CancellationToken cancellationToken) => LockAsync(request, id, name, locked: true, cancellationToken);
 
     /// <summary>Gives a field or an asset type back to automation.</summary>
     /// <param name="request">The request.</param>
     /// <param name="id">The movie's id.</param>
-    /// <param name="name">The field or asset type.</param>
+    /// <param name="name">The lock, as it was set or shown.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>200 with the movie, or 404.</returns>
+    /// <returns>200 with the movie; 404; 412.</returns>
     [ApiOperation(
         "Gives a field or an asset type back to automation.",
         Answer = typeof(MovieResponse),
-        Problems = ["movie-not-found", "lock-not-found"])]
+        Conditional = true,
+        Problems = ["movie-not-found", "lock-not-found", "changed-meanwhile"])]
     [Function("UnlockMovie")]
     public Task<IResult> UnlockAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/movies/{id}/locks/{name}")] HttpRequest request,
         string id,
         string name,
-        CancellationToken cancellationToken) => LockAsync(id, name, locked: false, cancellationToken);
+        CancellationToken cancellationToken) => LockAsync(request, id, name, locked: false, cancellationToken);
 
     /// <summary>Removes a movie and the files that no other title uses.</summary>
     /// <param name="request">The request.</param>
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>204, or 404.</returns>
+    /// <returns>204; 404; 412.</returns>
     [ApiOperation(
         "Removes a movie and the files that no other title uses.",
         Status = 204,
-        Problems = ["movie-not-found"])]
+        Conditional = true,
+        Problems = ["movie-not-found", "changed-meanwhile"])]
     [Function("RemoveMovie")]
     public async Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "v1/movies/{id}")] HttpRequest request,
         string id,
-        CancellationToken cancellationToken) =>
-        TitleId.IsValue(id) && await removal.RemoveAsync(TitleId.Movie(id), cancellationToken)
-            ? Results.NoContent()
-            : ApiResponses.NoSuchMovie(id);
+        CancellationToken cancellationToken)
+    {
+        if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
+        return await removal.RemoveAsync(TitleId.Movie(id), request.Condition(), cancellationToken) switch
+        {
+            EditOutcome.Done => Results.NoContent(),
+            EditOutcome.ChangedMeanwhile => ApiResponses.ChangedMeanwhile(),
+            _ => ApiResponses.NoSuchMovie(id),
+        };
+    }
 
     private static IResult? Objection(Dictionary<string, JsonElement> body)
     {
@@ -141,16 +142,30 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal)
         return body.TryGetValue(MonitoredName, out var monitored) ? edited with { Monitored = monitored.GetBoolean() } : edited;
     }
 
-    private static IResult Shown(string id, TitleRow? row) =>
-        row is null ? ApiResponses.NoSuchMovie(id) : ApiResponses.Data(MovieResponse.Of(row));
+    private static IResult Shown(HttpRequest request, string id, EditOutcome outcome)
+    {
+        if (outcome is EditOutcome.ChangedMeanwhile) return ApiResponses.ChangedMeanwhile();
+        if (outcome is not EditOutcome.Done { Title: var state }) return ApiResponses.NoSuchMovie(id);
+        request.Tell(state);
+        return ApiResponses.Data(MovieResponse.Of(state.Row));
+    }
 
-    private async Task<IResult> LockAsync(string id, string name, bool locked, CancellationToken cancellationToken)
+    private async Task<IResult> LockAsync(HttpRequest request, string id, string name, bool locked, CancellationToken cancellationToken)
     {
         if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
-        if (AssetTypes.TryParse(name, out var type)) return Shown(id, await edits.LockAsync(TitleId.Movie(id), type, locked, cancellationToken));
-        var field = name == CastMerge.LockName ? name : FieldEdit.Find(name)?.Name;
-        if (field is not null) return Shown(id, await edits.LockAsync(TitleId.Movie(id), field, locked, cancellationToken));
-        var known = TitleField.All.Select(candidate => candidate.Name).Append(CastMerge.LockName).Concat(AssetTypes.All.Select(candidate => candidate.Name()));
+        var (title, condition) = (TitleId.Movie(id), request.Condition());
+        if (AssetTypes.TryParse(name, out var type)) return Shown(request, id, await edits.LockAsync(title, condition, type, locked, cancellationToken));
+        if (CastLocks.TryParseRole(name, out var person))
+        {
+            var outcome = await edits.LockAsync(title, condition, name, locked, cancellationToken);
+            return outcome is EditOutcome.NotInCast ? ApiResponses.NotInCast(id, $"{person}") : Shown(request, id, outcome);
+        }
+
+        var field = name is CastMerge.LockName or CastLocks.Order ? name : FieldEdit.Find(name)?.Name;
+        if (field is not null) return Shown(request, id, await edits.LockAsync(title, condition, field, locked, cancellationToken));
+        var known = TitleField.All.Select(candidate => candidate.Name)
+            .Concat([CastMerge.LockName, CastLocks.Order, $"{CastMerge.LockName}.PERSON"])
+            .Concat(AssetTypes.All.Select(candidate => candidate.Name()));
         return ApiResponses.Problem(
             StatusCodes.Status404NotFound, "lock-not-found", $"There is no field or asset type '{name}'; known are {string.Join(", ", known)}.");
     }

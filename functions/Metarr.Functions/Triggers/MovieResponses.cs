@@ -73,19 +73,6 @@ internal sealed record PublishingResponse(
         : new(row.HandOver?.State, row.HandOver?.At, row.HandOver?.Changed, row.Publication?.At, row.Publication?.Targets ?? []);
 }
 
-/// <summary>Someone who plays in a movie, as it is shown.</summary>
-internal sealed record CastResponse(int Order, int PersonId, string Name, string? Character, Uri? PortraitUrl, string? Headshot)
-{
-    /// <summary>The part in the movie, and the hash of the portrait by which <c>v1/assets/{sha}</c> serves it.</summary>
-    public static CastResponse Of(CastMember member, Person? person) => new(
-        member.Order,
-        member.PersonId,
-        member.Name,
-        member.Character,
-        member.PortraitUrl,
-        person?.Headshot?.Analysis.Sha256.ToString());
-}
-
 /// <summary>A movie in a list.</summary>
 internal sealed record MovieListItem(
     string Id,
@@ -205,7 +192,8 @@ internal sealed record JobResponse(
     DateTimeOffset? FinishedAt,
     string? Reason,
     Orchestrations.EnrichmentProgress? Progress,
-    EnrichmentSummary? Summary);
+    EnrichmentSummary? Summary,
+    string? TraceId);
 
 /// <summary>A run that was begun.</summary>
 internal sealed record JobStarted(string JobId, string TitleId);

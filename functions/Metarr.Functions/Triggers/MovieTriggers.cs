@@ -74,16 +74,12 @@ public sealed class MovieTriggers(TitleStore titles, PeopleStore people, Library
         string id,
         CancellationToken cancellationToken)
     {
-        if (!TitleId.IsValue(id)) return ApiResponses.NoSuchMovie(id);
-        var looking = titles.FindCastAsync(TitleId.Movie(id), cancellationToken);
-        var row = await titles.FindAsync(TitleId.Movie(id), cancellationToken);
-        var cast = await looking;
-        if (row is null) return ApiResponses.NoSuchMovie(id);
-        TitleVersion.Of(row.Title).WriteTo(request.HttpContext.Response);
-        var known = await people.FindAsync(cast.Select(member => member.PersonId), cancellationToken);
-        return ApiResponses.Data(MovieResponse.Of(row) with
+        if (!TitleId.IsValue(id) || await titles.FindStateAsync(TitleId.Movie(id), cancellationToken) is not { } state)
         {
-            Cast = [.. cast.Select(member => CastResponse.Of(member, known.GetValueOrDefault(member.PersonId)))],
-        });
+            return ApiResponses.NoSuchMovie(id);
+        }
+
+        request.Tell(state);
+        return ApiResponses.Data(MovieResponse.Of(state.Row) with { Cast = await CastResponse.AllAsync(state.Cast, people, cancellationToken) });
     }
 }

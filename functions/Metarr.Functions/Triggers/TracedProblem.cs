@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Metarr.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,6 +13,7 @@ internal sealed class TracedProblem(ProblemDetails problem) : IResult
     {
         // The caller's own trace goes on where there is one (W3C traceparent); otherwise the server numbers its requests.
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier;
+        problem.Extensions["correlationId"] = CorrelationId.Of(httpContext);
         return Results.Problem(problem).ExecuteAsync(httpContext);
     }
 }

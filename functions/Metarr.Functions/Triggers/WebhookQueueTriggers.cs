@@ -1,3 +1,4 @@
+using Metarr.Enrichment.Telemetry;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Webhooks;
@@ -30,7 +31,9 @@ public sealed class WebhookQueueTriggers(
         await failed.WatchAsync<WebhookMessage>(
             QueueNames.Webhooks,
             message,
-            async webhook => enrich = await work.RunAsync(webhook.ActivityId, cancellationToken),
+            async webhook => enrich = await work.RunAsync(webhook.ActivityId, cancellationToken) is { } asked
+                ? asked with { TraceParent = TraceCarrier.Current }
+                : null,
             cancellationToken);
         return enrich is null ? null : StoredJson.Write(enrich);
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Metarr.Enrichment.Telemetry;
 using Metarr.Enrichment.Webhooks;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
@@ -95,7 +96,7 @@ public sealed class WebhookTriggers(WebhookAccess access, ActivityStore activity
             ? new WebhookAnswer
             {
                 Result = ApiResponses.Data(accepted, StatusCodes.Status202Accepted),
-                Work = StoredJson.Write(new WebhookMessage(entry.Id)),
+                Work = StoredJson.Write(new WebhookMessage(entry.Id) { TraceParent = TraceCarrier.Current }),
             }
             : Only(ApiResponses.Data(accepted));
     }

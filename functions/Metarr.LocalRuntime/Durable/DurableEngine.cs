@@ -143,6 +143,7 @@ public sealed class DurableEngine : IAsyncDisposable
         await _activities.StopWorkersAsync(cancellationToken);
         await _orchestrations.StopWorkersAsync();
         await _commits.StopAsync();
+        _orchestrations.EndSpans();
         _directory.Fail(new OperationCanceledException("The durable engine has stopped."));
         _folder?.Dispose();
     }

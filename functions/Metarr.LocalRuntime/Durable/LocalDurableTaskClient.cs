@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using DurableTask.Core.Exceptions;
 using Metarr.LocalRuntime.Durable.Commits;
 using Metarr.LocalRuntime.Durable.History;
@@ -30,6 +31,7 @@ internal sealed class LocalDurableTaskClient(
         var inTheWay = InstanceIds.InTheWay(options);
         var serialized = converter.Serialize(input);
         var tags = options?.Tags?.ToImmutableDictionary(tag => tag.Key, tag => tag.Value ?? string.Empty) ?? ImmutableDictionary<string, string>.Empty;
+        var trace = Activity.Current is { IdFormat: ActivityIdFormat.W3C } caller ? caller.Id : null;
         return await Commit(transaction =>
         {
             MakeRoom(transaction, instanceId, inTheWay);
@@ -42,7 +44,10 @@ internal sealed class LocalDurableTaskClient(
                 options?.StartAt?.UtcDateTime,
                 null,
                 tags,
-                null));
+                null)
+            {
+                TraceParent = trace,
+            });
             return instanceId;
         });
     }

@@ -58,11 +58,9 @@ internal static class LocalRuntimeBuilder
         web.Logging.AddConfiguration(web.Configuration.GetSection("Logging"));
 
         // Standard output belongs to the program around the app: what it prints may be read by another.
-        web.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
-        });
+        web.Logging.AddConsoleFormatter<TracedLineFormatter, ConsoleFormatterOptions>();
+        web.Logging.AddConsole(console => console.FormatterName ??= TracedLineFormatter.FormatterName);
+        web.Services.Configure<LoggerFactoryOptions>(log => log.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         web.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         web.Services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         return web;

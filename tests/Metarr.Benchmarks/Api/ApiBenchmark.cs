@@ -83,7 +83,7 @@ internal sealed class ApiBenchmark : IBenchmark
         {
             for (var number = 1; await timer.WaitForNextTickAsync(cancellationToken); number++)
             {
-                var entry = LibraryEntry.Of(LargeLibrary.Title(1 + (number * 7919 % Titles)), poster: null);
+                var entry = LibraryEntry.Of(new TitleRow(LargeLibrary.Title(1 + (number * 7919 % Titles))), poster: null);
                 var later = DateTimeOffset.UnixEpoch.AddDays(20_000).AddSeconds(number);
                 await library.WriteAsync(entry with { EnrichedAt = later, Status = TitleStatus.Enriched }, CancellationToken.None);
             }

@@ -22,7 +22,7 @@ internal static class LargeLibrary
 
         // The first of each partition makes its statistics; after that many rows go in one call.
         var library = new LibraryStore(storage);
-        var entries = titles.ConvertAll(title => LibraryEntry.Of(title, poster: null));
+        var entries = titles.ConvertAll(title => LibraryEntry.Of(new TitleRow(title), poster: null));
         foreach (var first in entries.DistinctBy(entry => LibraryStore.Partition(entry.Id)).ToList())
         {
             await library.WriteAsync(first, cancellationToken);

@@ -115,7 +115,7 @@ public sealed class StoredRecordsTests
         Assert.Equal(settings.AssetLimits, read.AssetLimits);
         Assert.Equal(settings.Languages.Order, read.Languages.Order);
         Assert.Equal(settings.Languages.Strict, read.Languages.Strict);
-        Assert.Equal(settings.ChoiceMark(), read.ChoiceMark());
+        Assert.Equal(SettingsMarks.Of(settings), SettingsMarks.Of(read));
         Assert.Equal(settings, read with { AssetLimits = settings.AssetLimits, Languages = settings.Languages });
     }
 

@@ -31,7 +31,7 @@ public sealed class AdmissionTests(LocalServices services)
             LiveOptions.From(configuration), storage, TimeProvider.System, NullLogger<LiveEvents>.Instance);
 
         // Nobody listens to these queues, so the message waits; the durable client is not asked before it is gone.
-        var admission = await new AdmitTitle(queues, new LibraryStore(storage), live).RunAsync(
+        var admission = await new AdmitTitle(queues, new LibraryStore(storage), live, Telemetry.Unheard.Metrics).RunAsync(
             new AdmissionRequest("job", title, 1, new BulkStatistics()), client: null!, Cancelled);
 
         Assert.Equal(Admission.Wait, admission);

@@ -20,7 +20,11 @@ internal sealed class DemoProcess : IDisposable
     private DemoProcess(Process process) => this.process = process;
 
     /// <summary>Starts a demonstration.</summary>
-    public static DemoProcess Start(string data, int films, params string[] more)
+    public static DemoProcess Start(string data, int films, params string[] more) =>
+        Start(data, films, new Dictionary<string, string>(), more);
+
+    /// <summary>Starts a demonstration with further environment variables.</summary>
+    public static DemoProcess Start(string data, int films, IReadOnlyDictionary<string, string> environment, params string[] more)
     {
         var start = new ProcessStartInfo("dotnet", [
             Path.Combine(AppContext.BaseDirectory, "metarr.dll"), "demo", "--exit", "--films", $"{films}", "--data", data, "--port", "0", "--simulator-port", SimulatorPort,
@@ -29,6 +33,7 @@ internal sealed class DemoProcess : IDisposable
         {
             Environment = { ["LocalRuntime__OwnAzurite"] = "true" }, RedirectStandardOutput = true, RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var demo = new DemoProcess(Process.Start(start)!);
         demo.process.OutputDataReceived += (_, line) => demo.Take(line.Data);
         demo.process.ErrorDataReceived += (_, line) => demo.Take(line.Data);
@@ -38,9 +43,10 @@ internal sealed class DemoProcess : IDisposable
     }
 
     /// <summary>Runs a demonstration to its end and reads what it printed.</summary>
-    public static async Task<JsonObject> RunAsync(string data, int films, CancellationToken cancellationToken)
+    public static async Task<JsonObject> RunAsync(
+        string data, int films, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var demo = Start(data, films, "--json");
+        using var demo = Start(data, films, environment ?? new Dictionary<string, string>(), "--json");
         await demo.process.WaitForExitAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
         string output;
         lock (demo.lines) output = string.Join('\n', demo.lines);

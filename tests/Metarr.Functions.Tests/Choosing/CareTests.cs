@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Metarr.Enrichment.Library;
+using Metarr.Functions.Activities;
+using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Library;
+using Person = Metarr.Functions.Storage.Person;
 
 namespace Metarr.Functions.Tests.Choosing;
 
@@ -75,14 +78,15 @@ public sealed class CareTests(LocalServices services)
         var provided = cached.Where(file => file.Origin is AssetOrigin.Provider).ToList();
         var own = cached.Single(file => file.Origin is AssetOrigin.User);
         await app.Storage.Assets.DeleteBlobAsync(provided[0].BlobName, cancellationToken: Cancelled);
-        await AlterAsync(app, provided[1]);
+        await AlterAsync(app, provided[1].BlobName);
         await app.Storage.Assets.DeleteBlobAsync(own.BlobName, cancellationToken: Cancelled);
 
         var found = await VerifyAsync(app);
         var again = await VerifyAsync(app);
 
-        Assert.Equal((1, cached.Count, 2, 1), Figures(found));
-        Assert.Equal((1, cached.Count, 0, 1), Figures(again));
+        var portraits = await PortraitsAsync(app);
+        Assert.Equal((1, cached.Count + portraits.Count, 2, 1), Figures(found));
+        Assert.Equal((1, cached.Count + portraits.Count, 0, 1), Figures(again));
         var named = found["unmended"]![0]!;
         Assert.Equal(
             (id.ToString(), "banner", own.Analysis.Sha256.ToString(), "missing"),
@@ -91,10 +95,84 @@ public sealed class CareTests(LocalServices services)
         await StorageAudit.AssertSoundAsync(app.Storage, [id]);
     }
 
-    /// <summary>Puts other bytes of the same length in a file's place.</summary>
-    private static async Task AlterAsync(TestApp app, CachedAsset file)
+    [Fact]
+    public async Task Missing_and_altered_portraits_are_mended_and_what_cannot_be_is_named()
     {
-        var blob = app.Storage.Assets.GetBlobClient(file.BlobName);
+        await using var app = await TestApp.StartAsync(services);
+        var id = TitleId.Movie(await app.RegisterAsync(Film));
+        await app.EnrichAsync(id.Value);
+        var portraits = await PortraitsAsync(app);
+        var (missing, altered, lost) = (portraits[0], portraits[1], portraits[2]);
+        await app.Storage.Assets.DeleteBlobAsync(missing.Headshot!.BlobName, cancellationToken: Cancelled);
+        await AlterAsync(app, altered.Headshot!.BlobName);
+        await app.Storage.Assets.DeleteBlobAsync(lost.Headshot!.BlobName, cancellationToken: Cancelled);
+        await new PeopleStore(app.Storage).ChangeAsync(lost.Id, known => known! with { Headshot = Elsewhere(known.Headshot!) }, Cancelled);
+
+        var found = await VerifyAsync(app);
+
+        Assert.Equal((2, 1), (found["mended"]!.GetValue<int>(), found["unmendedCount"]!.GetValue<int>()));
+        Assert.Equal((await new PeopleStore(app.Storage).PageAsync("", 1000, Cancelled)).People.Count, found["people"]!.GetValue<int>());
+        var named = found["unmended"]![0]!;
+        Assert.Equal((lost.Id, "missing"), (named["personId"]!.GetValue<int>(), named["damage"]!.GetValue<string>()));
+        Assert.Null(named["titleId"]);
+        await new PeopleStore(app.Storage).ChangeAsync(lost.Id, known => known! with { Headshot = lost.Headshot }, Cancelled);
+        Assert.Equal(1, (await VerifyAsync(app))["mended"]!.GetValue<int>());
+        await StorageAudit.AssertSoundAsync(app.Storage, [id]);
+    }
+
+    [Fact]
+    public async Task Lists_that_show_what_was_are_mended()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = TitleId.Movie(await app.RegisterAsync(Film));
+        await app.EnrichAsync(id.Value);
+        var library = new LibraryStore(app.Storage);
+        var shown = (await library.FindAsync(id, Cancelled))!;
+        await library.WriteAsync(shown with { Name = "What was", Poster = null }, Cancelled);
+
+        await VerifyAsync(app);
+
+        Assert.Equal(shown, await library.FindAsync(id, Cancelled));
+        Assert.Equal(shown.Name, Assert.Single((await app.GetAsync("v1/movies"))["items"]!.AsArray())!["title"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task People_whom_nobody_has_are_cleared_at_night_page_by_page()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var store = new PeopleStore(app.Storage);
+        for (var number = 1; number <= 120; number++)
+        {
+            var person = new Person(number, $"p{number}") { Titles = number % 3 == 0 ? [] : [TitleId.Movie("1")] };
+            await store.ChangeAsync(person.Id, _ => person, Cancelled);
+        }
+
+        var parts = new StoredParts(app, TimeProvider.System);
+        var care = new CareForPage(
+            new LibraryStore(app.Storage), parts.Listed, store, parts.Retired, parts.FormerCast, parts.Verification, new AssetStore(app.Storage), TimeProvider.System);
+        var (cursor, report) = ((string?)null, CareReport.Empty);
+        do
+        {
+            var page = await care.RunAsync(new CareRequest(CareKind.Clear, null, cursor), Cancelled);
+            (cursor, report) = (page.Next, report.Plus(page.Report));
+        }
+        while (cursor is not null);
+
+        Assert.Equal(120, report.People);
+        Assert.Equal(80, (await store.PageAsync("", 1000, Cancelled)).People.Count);
+    }
+
+    /// <summary>A portrait that its host no longer has.</summary>
+    private static Headshot Elsewhere(Headshot portrait) => portrait with { Source = new Uri(portrait.Source, "/t/p/original/nowhere.jpg") };
+
+    /// <summary>Those whose portrait is kept.</summary>
+    private static async Task<IReadOnlyList<Person>> PortraitsAsync(TestApp app) =>
+        [.. (await new PeopleStore(app.Storage).PageAsync("", 1000, Cancelled)).People.Where(person => person.Headshot is not null)];
+
+    /// <summary>Puts other bytes of the same length in a file's place.</summary>
+    private static async Task AlterAsync(TestApp app, string blobName)
+    {
+        var blob = app.Storage.Assets.GetBlobClient(blobName);
         var bytes = (await blob.DownloadContentAsync(Cancelled)).Value.Content.ToArray();
         bytes[^1] ^= 0xff;
         await blob.UploadAsync(BinaryData.FromBytes(bytes), overwrite: true, Cancelled);

@@ -1,5 +1,4 @@
 using Metarr.Enrichment.Imaging;
-using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Functions.Choosing;
 using Metarr.Functions.Storage;
@@ -13,21 +12,28 @@ internal sealed class StoredParts
     public StoredParts(TestApp app, TimeProvider time)
     {
         var options = new DownloadOptions { LocalHosts = [app.Simulator.BaseAddress.Authority] };
-        var rates = new Dictionary<string, QuotaRate> { [app.Simulator.BaseAddress.Authority] = QuotaRate.Of(1000) };
-        var downloader = new AssetDownloader(
-            DownloadTransport.CreateClient(options), options, new InProcessQuotaGate(rates, TimeProvider.System), TimeProvider.System);
+        var downloader = new AssetDownloader(DownloadTransport.CreateClient(options), options, new OpenGate(), TimeProvider.System);
         var assets = new AssetStore(app.Storage);
         var refs = new AssetRefStore(app.Storage);
         Files = new KeptFiles(app.Titles, assets, refs, downloader, time);
-        Analysis = new CandidateAnalysis(app.Titles, assets, downloader, new ImageInspector(), time);
+        Analysis = new CandidateAnalysis(app.Titles, assets, downloader, new ImageInspector(), Telemetry.Unheard.Metrics, time);
+        Verification = new FileVerification(app.Titles, assets, refs, Files);
+        Listed = new ListedTitles(app.Titles, new LibraryStore(app.Storage));
+        FormerCast = new FormerCast(app.Titles, new PeopleStore(app.Storage), refs, Files);
         Removal = new TitleRemoval(
-            app.Titles, new LibraryStore(app.Storage), Files, new ProviderBodyStore(app.Storage), assets);
-        Retired = new RetiredFiles(app.Titles, Removal, Files, time);
+            app.Titles, new LibraryStore(app.Storage), Files, FormerCast, new ProviderBodyStore(app.Storage), assets);
+        Retired = new RetiredFiles(app.Titles, Removal, Files, FormerCast, time);
     }
 
     public KeptFiles Files { get; }
 
     public CandidateAnalysis Analysis { get; }
+
+    public FileVerification Verification { get; }
+
+    public ListedTitles Listed { get; }
+
+    public FormerCast FormerCast { get; }
 
     public TitleRemoval Removal { get; }
 

@@ -166,7 +166,7 @@ public sealed class CastFlows(LocalServices services)
         var id = TitleId.Movie(await app.RegisterAsync(FirstFilm));
         await app.EnrichAsync(id.Value);
         var row = await app.Titles.GetAsync(id, Cancelled);
-        var told = await app.Titles.FindCastAsync(id, Cancelled);
+        var told = (await app.Titles.FindStateAsync(id, Cancelled))!.Cast;
         EquatableList<CastMember> chosen =
             [told[4] with { Order = 1, Character = "the Lead" }, told[0] with { Order = 2 }];
         var locked = row with { Title = row.Title with { LockedFields = [CastMerge.LockName] } };
@@ -174,14 +174,14 @@ public sealed class CastFlows(LocalServices services)
 
         var job = await app.EnrichAsync(id.Value, new { force = true });
 
-        Assert.Equal(chosen, await app.Titles.FindCastAsync(id, Cancelled));
+        Assert.Equal(chosen, (await app.Titles.FindStateAsync(id, Cancelled))!.Cast);
         Assert.Equal(2, Summary(job).People);
     }
 
     /// <summary>The first of a title's cast with a portrait.</summary>
     private static async Task<Person> SomeoneAsync(TestApp app, TitleId id)
     {
-        var cast = await app.Titles.FindCastAsync(id, Cancelled);
+        var cast = (await app.Titles.FindStateAsync(id, Cancelled))!.Cast;
         var known = await new PeopleStore(app.Storage).FindAsync(cast.Select(member => member.PersonId), Cancelled);
         return cast.Select(member => known[member.PersonId]).First(person => person.PortraitUrl is not null);
     }

@@ -32,6 +32,9 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>Its titles, past the API.</summary>
     public TitleStore Titles { get; }
 
+    /// <summary>Its services, past the API.</summary>
+    public IServiceProvider Services => app.Services;
+
     /// <summary>Its tables and containers.</summary>
     public StorageClients Storage => storage;
 

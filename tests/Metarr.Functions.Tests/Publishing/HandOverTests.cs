@@ -1,5 +1,7 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Functions.Activities;
+using Metarr.Functions.Choosing;
 using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Publishing;
@@ -33,12 +35,12 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
     [Fact]
     public async Task A_completed_run_is_handed_over_once_by_id_however_often_its_last_step_is_repeated()
     {
-        var (complete, queue) = await PrepareAsync(autoPublish: true);
+        var (complete, queue) = await PrepareAsync();
 
         foreach (var job in new[] { "job1", "job2" })
         {
             await LeaseAsync(job);
-            for (var attempt = 0; attempt < 3; attempt++) await complete.RunAsync(Completion(job), Cancelled);
+            for (var attempt = 0; attempt < 3; attempt++) await complete.RunAsync(Completion(job, autoPublish: true), Cancelled);
         }
 
         var messages = await ReadAsync(queue);
@@ -50,10 +52,10 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
     [Fact]
     public async Task A_run_that_lost_its_title_hands_nothing_over()
     {
-        var (complete, queue) = await PrepareAsync(autoPublish: true);
+        var (complete, queue) = await PrepareAsync();
         await LeaseAsync("another");
 
-        await complete.RunAsync(Completion("job1"), Cancelled);
+        await complete.RunAsync(Completion("job1", autoPublish: true), Cancelled);
 
         Assert.Empty(await ReadAsync(queue));
     }
@@ -61,31 +63,43 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
     [Fact]
     public async Task Switched_off_a_run_is_passed_through_and_marked_ready()
     {
-        var (complete, queue) = await PrepareAsync(autoPublish: false);
+        var (complete, queue) = await PrepareAsync();
         await LeaseAsync("job1");
 
-        await complete.RunAsync(Completion("job1"), Cancelled);
+        await complete.RunAsync(Completion("job1", autoPublish: false), Cancelled);
 
         Assert.Empty(await ReadAsync(queue));
         var handOver = (await new TitleStore(Storage).GetAsync(Id, Cancelled)).HandOver!;
         Assert.Equal(("job1", HandOverState.Ready), (handOver.Id, handOver.State));
     }
 
-    private async Task<(CompleteEnrichment Complete, Azure.Storage.Queues.QueueClient Queue)> PrepareAsync(bool autoPublish)
+    private async Task<(CompleteEnrichment Complete, Azure.Storage.Queues.QueueClient Queue)> PrepareAsync()
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Prefix"] = prefix }).Build();
         QueueNames.AddDefaults(configuration);
         var queues = new WorkQueues(Storage, configuration);
         await queues.CreateMissingAsync(Cancelled);
-        var settings = new SettingsStore(Storage);
-        await settings.ChangeAsync(current => current with { AutoPublish = autoPublish }, Cancelled);
         var titles = new TitleStore(Storage);
         await titles.TryAddAsync(new Title(Id, new ExternalIds(603)), Cancelled);
         using var live = new LiveEvents(
             LiveOptions.From(configuration), Storage, TimeProvider.System, NullLogger<LiveEvents>.Instance);
+        var downloads = new DownloadOptions();
+        var downloader = new AssetDownloader(DownloadTransport.CreateClient(downloads), downloads, new OpenGate(), TimeProvider.System);
+        var (assets, refs) = (new AssetStore(Storage), new AssetRefStore(Storage));
+        var formerCast = new FormerCast(
+            titles, new PeopleStore(Storage), refs, new KeptFiles(titles, assets, refs, downloader, TimeProvider.System));
         var complete = new CompleteEnrichment(
-            titles, new LibraryStore(Storage), new JobStore(Storage), new AssetStore(Storage), settings, queues, live, TimeProvider.System);
+            titles,
+            new TitlesAtWork(),
+            new LibraryStore(Storage),
+            new JobStore(Storage),
+            assets,
+            formerCast,
+            queues,
+            live,
+            Telemetry.Unheard.Metrics,
+            TimeProvider.System);
         return (complete, Storage.Queue(configuration[QueueNames.Publish]!));
     }
 
@@ -96,8 +110,11 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
         Assert.True(await titles.TryReplaceAsync(row with { Lease = new TitleLease(job, DateTimeOffset.UtcNow.AddHours(1)) }, Cancelled));
     }
 
-    private static CompletionRequest Completion(string job) => new(
-        new EnrichRequest(Id, job, Manual: true, Force: true, RequireComplete: false), DateTimeOffset.UtcNow, [], new SelectionPlan([], ""), 0, 0);
+    private static CompletionRequest Completion(string job, bool autoPublish) => new(
+        new EnrichRequest(Id, job, Manual: true, Force: true, RequireComplete: false), DateTimeOffset.UtcNow, [], new SelectionPlan([]), 0, 0)
+    {
+        AutoPublish = autoPublish,
+    };
 
     private static async Task<List<PublishMessage>> ReadAsync(Azure.Storage.Queues.QueueClient queue) =>
         [.. (await queue.PeekMessagesAsync(32, Cancelled)).Value.Select(message => StoredJson.Read<PublishMessage>(message.Body.ToString()))];

@@ -4,8 +4,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Storage;
+using Metarr.Functions.Tests.Choosing;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.Functions.Triggers;
+using Metarr.ProviderSimulator.Library;
 using Microsoft.AspNetCore.Http;
 
 namespace Metarr.Functions.Tests.Surface;
@@ -34,16 +36,19 @@ public sealed class VersionFlows(LocalServices services)
     public void An_edit_is_allowed_without_a_condition_with_any_and_with_the_very_tag_that_was_read()
     {
         var title = new Title(TitleId.Movie("603"), new ExternalIds(603));
-        var changed = title with { Monitored = false };
-        var tag = TitleVersion.Of(title).Tag;
+        var seen = new TitleState(new TitleRow(title), [], []);
+        var edited = seen with { Row = new TitleRow(title with { Monitored = false }) };
+        var recast = seen with { Cast = [new CastMember(1, 6384, "Someone")] };
+        var rechosen = seen with { Choices = [new TypeChoice(AssetType.Poster, [], SelectedBy.User, DateTimeOffset.UnixEpoch)] };
+        var tag = TitleVersion.Of(seen).Tag;
 
-        Assert.True(Condition(null).Allows(title));
-        Assert.True(Condition("*").Allows(title));
-        Assert.True(Condition(tag).Allows(title));
-        Assert.True(Condition($"\"other\", {tag}").Allows(title));
-        Assert.False(Condition(tag).Allows(changed));
-        Assert.False(Condition($"W/{tag}").Allows(title));
-        Assert.False(Condition("not a tag").Allows(title));
+        Assert.True(Condition(null).Allows(seen));
+        Assert.True(Condition("*").Allows(seen));
+        Assert.True(Condition(tag).Allows(seen));
+        Assert.True(Condition($"\"other\", {tag}").Allows(seen));
+        Assert.All([edited, recast, rechosen], changed => Assert.False(Condition(tag).Allows(changed)));
+        Assert.False(Condition($"W/{tag}").Allows(seen));
+        Assert.False(Condition("not a tag").Allows(seen));
     }
 
     [Fact]
@@ -75,6 +80,80 @@ public sealed class VersionFlows(LocalServices services)
     }
 
     [Fact]
+    public async Task Every_edit_of_a_movie_that_has_changed_meanwhile_is_refused_and_changes_nothing()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var film = BundledLibrary.Films[1].TmdbId;
+        var id = TitleId.Movie(await app.RegisterAsync(film));
+        await app.EnrichAsync(id.Value);
+        var edits = await EditsAsync(app, id);
+        var seen = await TagAsync(app, id);
+        await app.DoAsync(HttpMethod.Put, $"v1/movies/{id.Value}/locks/tagline");
+        var current = await TagAsync(app, id);
+
+        foreach (var (method, path, body) in edits)
+        {
+            using var answer = await SendAsync(app, method, path, body, seen);
+            Assert.True(answer.StatusCode is HttpStatusCode.PreconditionFailed, $"{method} {path}: {answer.StatusCode}");
+            Assert.Equal(current, await TagAsync(app, id));
+        }
+    }
+
+    [Fact]
+    public async Task Every_edit_of_what_was_read_is_made_and_tells_the_new_version()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = TitleId.Movie(await app.RegisterAsync(BundledLibrary.Films[1].TmdbId));
+        await app.EnrichAsync(id.Value);
+        string[] reads = [$"v1/movies/{id.Value}", $"v1/movies/{id.Value}/assets", $"v1/movies/{id.Value}/cast"];
+        var at = 0;
+        foreach (var (method, path, body) in await EditsAsync(app, id))
+        {
+            var seen = await TagAsync(app, reads[at++ % reads.Length]);
+            using var answer = await SendAsync(app, method, path, body, seen);
+            Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {await answer.Content.ReadAsStringAsync(Cancelled)}");
+            if (method == HttpMethod.Delete && path == reads[0]) continue;
+            Assert.NotEqual(seen, answer.Headers.ETag);
+            foreach (var read in reads) Assert.Equal(answer.Headers.ETag, await TagAsync(app, read));
+        }
+    }
+
+    /// <summary>Every way in which a person edits a movie, each with an effect, the last of all removing it.</summary>
+    private static async Task<IReadOnlyList<(HttpMethod Method, string Path, object? Body)>> EditsAsync(TestApp app, TitleId id)
+    {
+        var movie = $"v1/movies/{id.Value}";
+        var posters = await app.KeysAsync(id.Value);
+        var person = (await app.GetAsync($"{movie}/cast"))["cast"]![1]!["personId"]!.GetValue<int>();
+        return
+        [
+            (HttpMethod.Patch, movie, new { title = "Mine" }),
+            (HttpMethod.Put, $"{movie}/locks/plot", null),
+            (HttpMethod.Delete, $"{movie}/locks/plot", null),
+            (HttpMethod.Put, $"{movie}/locks/fanart", null),
+            (HttpMethod.Delete, $"{movie}/locks/fanart", null),
+            (HttpMethod.Patch, $"{movie}/cast/{person}", new { character = "Mine" }),
+            (HttpMethod.Put, $"{movie}/assets/poster/selection", new { keys = posters.Take(1) }),
+            (HttpMethod.Post, $"{movie}/assets/poster", await app.PictureAsync(BundledLibrary.Films[4].TmdbId)),
+            (HttpMethod.Post, $"{movie}/assets/poster/restore", null),
+            (HttpMethod.Delete, movie, null),
+        ];
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        TestApp app, HttpMethod method, string path, object? body, EntityTagHeaderValue seen)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Content = body switch
+        {
+            byte[] file => new ByteArrayContent(file),
+            null => null,
+            _ => JsonContent.Create(body),
+        };
+        request.Headers.IfMatch.Add(seen);
+        return await app.Http.SendAsync(request, Cancelled);
+    }
+
+    [Fact]
     public async Task Every_problem_tells_the_trace_that_the_caller_began()
     {
         await using var app = await TestApp.StartAsync(services);
@@ -92,7 +171,7 @@ public sealed class VersionFlows(LocalServices services)
     {
         var context = new DefaultHttpContext();
         if (header is not null) context.Request.Headers.IfMatch = header;
-        return EditCondition.Of(context.Request);
+        return context.Request.Condition();
     }
 
     private static async Task<HttpStatusCode> EditAsync(TestApp app, TitleId id, EntityTagHeaderValue seen, string title)
@@ -103,9 +182,11 @@ public sealed class VersionFlows(LocalServices services)
         return answer.StatusCode;
     }
 
-    private static async Task<EntityTagHeaderValue> TagAsync(TestApp app, TitleId id)
+    private static Task<EntityTagHeaderValue> TagAsync(TestApp app, TitleId id) => TagAsync(app, $"v1/movies/{id.Value}");
+
+    private static async Task<EntityTagHeaderValue> TagAsync(TestApp app, string path)
     {
-        using var answer = await app.Http.GetAsync(new Uri($"v1/movies/{id.Value}", UriKind.Relative), Cancelled);
+        using var answer = await app.Http.GetAsync(new Uri(path, UriKind.Relative), Cancelled);
         return answer.Headers.ETag!;
     }
 

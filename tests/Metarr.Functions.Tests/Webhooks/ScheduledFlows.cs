@@ -156,7 +156,7 @@ public sealed class ScheduledFlows(LocalServices services)
         app.Titles, new DeletionStore(app.Storage), new StoredParts(app, time).Removal, time);
 
     private static LibraryEntry Entry(int id, DateTimeOffset? enriched) =>
-        LibraryEntry.Of(new Title(TitleId.Movie($"{id}"), new ExternalIds(id)) { EnrichedAt = enriched }, poster: null) with { Completeness = 95 };
+        LibraryEntry.Of(new TitleRow(new Title(TitleId.Movie($"{id}"), new ExternalIds(id)) { EnrichedAt = enriched }), poster: null) with { Completeness = 95 };
 
     private sealed class Feed(ChangesAnswer answer) : IChangesFeed
     {

@@ -112,6 +112,7 @@ public sealed class HistoryFileTests
         HistoryRecord[] records =
         [
             new ExecutionCreated(300, at, "id-ü", "Name", "{\"x\":1}", at.AddHours(1), new ParentLink(7, "parent", "P", 12345), tags, "\"s\""),
+            new ExecutionCreated(301, at, "id", "Name", null, null, null, tags, null) { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
             new TaskCompleted(1, at, 128, null),
             new TaskCompleted(1, at, 0, string.Empty),
             new TaskFailed(1, at, 2, failure),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Metarr.Enrichment.Telemetry;
 using Polly;
 using Polly.Timeout;
 
@@ -20,6 +21,7 @@ public sealed class ProviderHttp
     private readonly ICircuitBreaker breaker;
     private readonly TimeProvider time;
     private readonly CallOptions options;
+    private readonly CallMetrics? metrics;
     private readonly ResiliencePipeline timeout;
     private readonly ResiliencePipeline<Attempt<ProviderAnswer>> interactive;
     private readonly ResiliencePipeline<Attempt<ProviderAnswer>> background;
@@ -30,13 +32,20 @@ public sealed class ProviderHttp
     /// <param name="breaker">Who knows which provider keeps failing.</param>
     /// <param name="time">The clock.</param>
     /// <param name="options">Patience and limits; null for the defaults.</param>
+    /// <param name="metrics">Who counts the calls; null for nobody.</param>
     public ProviderHttp(
-        HttpClient client, IQuotaGate quota, ICircuitBreaker breaker, TimeProvider time, CallOptions? options = null)
+        HttpClient client,
+        IQuotaGate quota,
+        ICircuitBreaker breaker,
+        TimeProvider time,
+        CallOptions? options = null,
+        CallMetrics? metrics = null)
     {
         this.client = client;
         this.quota = quota;
         this.breaker = breaker;
         this.time = time;
+        this.metrics = metrics;
         this.options = options ?? new CallOptions();
         timeout = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(this.options.Timeout).Build();
         interactive = Retries.Pipeline<ProviderAnswer>(this.options.InteractiveRetries, time);
@@ -50,16 +59,18 @@ public sealed class ProviderHttp
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<ProviderAnswer> SendAsync(ProviderCall call, CancellationToken cancellationToken)
     {
+        using var trace = CallTrace.OfCall(call.Provider, call.Url, metrics, time);
         if (await breaker.EnterAsync(call.Provider, cancellationToken) is { } until)
         {
-            return new ProviderAnswer.Unavailable(
-                $"{call.Provider} failed several times in a row and is left alone until {until.UtcDateTime:u}.");
+            var reason = $"{call.Provider} failed several times in a row and is left alone until {until.UtcDateTime:u}.";
+            trace.CallEnded("breaker_open", reason);
+            return new ProviderAnswer.Unavailable(reason);
         }
 
         var retry = call.Priority is CallPriority.Interactive ? interactive : background;
         var last = await retry.ExecuteAsync(
-            static async (state, token) => await state.Self.TryAsync(state.Call, token),
-            (Self: this, Call: call),
+            static async (state, token) => await state.Self.TryAsync(state.Call, state.Trace, token),
+            (Self: this, Call: call, Trace: trace),
             cancellationToken);
 
         if (last.Result is not ProviderAnswer.RateLimited)
@@ -69,17 +80,22 @@ public sealed class ProviderHttp
             await breaker.ReportAsync(call.Provider, succeeded: !failed, cancellationToken);
         }
 
+        var (outcome, failure) = Told(call, last.Result);
+        trace.CallEnded(outcome, failure);
         return last.Result;
     }
 
-    private async Task<Attempt<ProviderAnswer>> TryAsync(ProviderCall call, CancellationToken cancellationToken)
+    private async Task<Attempt<ProviderAnswer>> TryAsync(ProviderCall call, CallTrace trace, CancellationToken cancellationToken)
     {
-        if (await quota.AcquireAsync(call.Provider, call.Priority, cancellationToken) is QuotaAnswer.Refused refused)
+        var askedAt = time.GetTimestamp();
+        var answer = await quota.AcquireAsync(call.Provider, call.Priority, cancellationToken);
+        trace.Tried(askedAt, answer is QuotaAnswer.Refused);
+        if (answer is QuotaAnswer.Refused refused)
         {
             return new(new ProviderAnswer.RateLimited(refused.RetryAfter));
         }
 
-        var attempt = await TimedAsync(call, cancellationToken);
+        var attempt = await TimedAsync(call, trace, cancellationToken);
         if (attempt.Result is ProviderAnswer.RateLimited || attempt.Wait is not null)
         {
             await quota.CloseAsync(call.Provider, attempt.Wait ?? WaitWhenNoneIsStated, cancellationToken);
@@ -88,13 +104,13 @@ public sealed class ProviderHttp
         return attempt;
     }
 
-    private async Task<Attempt<ProviderAnswer>> TimedAsync(ProviderCall call, CancellationToken cancellationToken)
+    private async Task<Attempt<ProviderAnswer>> TimedAsync(ProviderCall call, CallTrace trace, CancellationToken cancellationToken)
     {
         try
         {
             return await timeout.ExecuteAsync(
-                static async (state, token) => await state.Self.RequestAsync(state.Call, token),
-                (Self: this, Call: call),
+                static async (state, token) => await state.Self.RequestAsync(state.Call, state.Trace, token),
+                (Self: this, Call: call, Trace: trace),
                 cancellationToken);
         }
         catch (Exception fault) when (
@@ -113,10 +129,11 @@ public sealed class ProviderHttp
         }
     }
 
-    private async Task<Attempt<ProviderAnswer>> RequestAsync(ProviderCall call, CancellationToken cancellationToken)
+    private async Task<Attempt<ProviderAnswer>> RequestAsync(ProviderCall call, CallTrace trace, CancellationToken cancellationToken)
     {
         using var request = Request(call);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        trace.Answered((int)response.StatusCode);
         if (call.ETag is not null && response.StatusCode is HttpStatusCode.NotModified)
         {
             return new(new ProviderAnswer.NotModified());
@@ -133,6 +150,17 @@ public sealed class ProviderHttp
             _ => Rejected(call, response),
         };
     }
+
+    private static (string Outcome, string? Failure) Told(ProviderCall call, ProviderAnswer answer) => answer switch
+    {
+        ProviderAnswer.Ok => ("ok", null),
+        ProviderAnswer.NotModified => ("not_modified", null),
+        ProviderAnswer.NotFound => ("not_found", null),
+        ProviderAnswer.RateLimited => ("rate_limited", $"{call.Provider}, or the quota kept for it, asks to wait."),
+        ProviderAnswer.Unauthorized => ("unauthorized", $"{call.Provider} refused the key."),
+        ProviderAnswer.Unavailable unavailable => ("unavailable", unavailable.Reason),
+        _ => throw new InvalidOperationException($"An answer of the type {answer.GetType().Name} has no name."),
+    };
 
     private static HttpRequestMessage Request(ProviderCall call)
     {

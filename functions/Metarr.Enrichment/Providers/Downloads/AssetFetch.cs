@@ -1,5 +1,6 @@
 using System.Net;
 using Metarr.Enrichment.Providers.Calls;
+using Metarr.Enrichment.Telemetry;
 
 namespace Metarr.Enrichment.Providers.Downloads;
 
@@ -11,14 +12,17 @@ internal sealed class AssetFetch(HttpClient client, DownloadOptions options, Hos
         hosts.Objection(url) is { } reason ? new(url.IsAbsoluteUri ? url.Authority : "", reason) : null;
 
     /// <summary>Tries once.</summary>
-    public async Task<Attempt<DownloadResult>> TryAsync(Uri url, CancellationToken cancellationToken)
+    /// <param name="url">Where the file lies.</param>
+    /// <param name="trace">Is told the status of every answer.</param>
+    /// <param name="cancellationToken">Ends the try.</param>
+    public async Task<Attempt<DownloadResult>> TryAsync(Uri url, CallTrace trace, CancellationToken cancellationToken)
     {
         using var whole = new CancellationTokenSource(options.TryTimeout, time);
         using var stall = new CancellationTokenSource(options.StallTimeout, time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, stall.Token, cancellationToken);
         try
         {
-            return await FollowAsync(url, () => stall.CancelAfter(options.StallTimeout), any.Token);
+            return await FollowAsync(url, trace, () => stall.CancelAfter(options.StallTimeout), any.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -38,13 +42,15 @@ internal sealed class AssetFetch(HttpClient client, DownloadOptions options, Hos
         }
     }
 
-    private async Task<Attempt<DownloadResult>> FollowAsync(Uri url, Action progress, CancellationToken cancellationToken)
+    private async Task<Attempt<DownloadResult>> FollowAsync(
+        Uri url, CallTrace trace, Action progress, CancellationToken cancellationToken)
     {
         for (var redirects = 0; ; redirects++)
         {
             if (Objection(url) is { } refusal) return new(refusal);
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            trace.Answered((int)response.StatusCode);
             progress();
             if (!IsRedirect(response.StatusCode)) return await JudgeAsync(url, response, progress, cancellationToken);
 

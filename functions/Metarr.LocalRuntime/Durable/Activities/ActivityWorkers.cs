@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Metarr.LocalRuntime.Durable.Commits;
 using Metarr.LocalRuntime.Durable.Instances;
 using Metarr.LocalRuntime.Durable.Orchestrations;
+using Metarr.LocalRuntime.Durable.Tracing;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
@@ -67,12 +69,15 @@ internal sealed class ActivityWorkers(
     {
         string? result = null;
         TaskFailureDetails? failure = null;
+        var span = EngineSpans.BeginActivity(work);
+        Activity.Current = span;
         try
         {
             result = await CallAsync(work);
         }
         catch (OperationCanceledException) when (_abandoned.IsCancellationRequested)
         {
+            EngineSpans.End(span, "The engine stopped before the activity was done; it runs again.");
             return;
         }
         catch (Exception e)
@@ -81,6 +86,7 @@ internal sealed class ActivityWorkers(
             failure = e is UnknownActivityException ? UnknownFunction.Activity(work.Name) : TaskFailureDetails.FromException(e);
         }
 
+        EngineSpans.End(span, failure?.ErrorMessage);
         _commits!.Post(new EngineCommit(
             transaction => _rules!.CompleteActivity(transaction, work.Execution, work.TaskId, result, failure)));
     }

@@ -48,7 +48,8 @@ internal sealed class ExecutionRules(
         if (transaction.State.Find(id) is not { IsEnded: false } execution)
             return;
         if (!execution.HasStarted)
-            transaction.Then(() => Logs.OrchestrationStarted(logger, execution.Name, execution.InstanceId));
+            transaction.Then(() => orchestrations.Within(
+                execution.Execution, () => Logs.OrchestrationStarted(logger, execution.Name, execution.InstanceId)));
         if (episode.Consumed > 0)
             transaction.Append(new EpisodeCommitted(id, episode.At, episode.Consumed, episode.Actions, episode.CustomStatus));
         foreach (var action in episode.Actions)
@@ -99,7 +100,11 @@ internal sealed class ExecutionRules(
         switch (action)
         {
             case ScheduleActivity activity:
-                var work = new ActivityWork(execution.Execution, execution.InstanceId, activity.Id, activity.Name, activity.Input);
+                var work = new ActivityWork(execution.Execution, execution.InstanceId, activity.Id, activity.Name, activity.Input)
+                {
+                    TraceParent = orchestrations.TraceParentOf(execution.Execution) ?? execution.TraceParent,
+                    Attempt = activity.Attempt,
+                };
                 transaction.Then(() => activities.Enqueue(work));
                 break;
             case CreateTimer timer:
@@ -144,15 +149,19 @@ internal sealed class ExecutionRules(
             null,
             link,
             ImmutableDictionary<string, string>.Empty,
-            null));
+            null)
+        {
+            TraceParent = orchestrations.TraceParentOf(parent.Execution) ?? parent.TraceParent,
+        });
     }
 
     private void End(
         Transaction transaction, ExecutionHistory execution, OrchestrationRuntimeStatus status, string? output, TaskFailureDetails? failure)
     {
         transaction.Append(new ExecutionEnded(execution.Execution, transaction.Now, status, output, failure));
-        transaction.Then(() => orchestrations.End(execution.Execution));
-        transaction.Then(() => Tell(execution, failure));
+        var trouble = failure?.ErrorMessage ?? (status == OrchestrationRuntimeStatus.Terminated ? "It was terminated." : null);
+        transaction.Then(() => orchestrations.Within(execution.Execution, () => Tell(execution, failure)));
+        transaction.Then(() => orchestrations.End(execution.Execution, trouble));
         if (execution.Parent is not { } parent
             || transaction.State.Find(parent.Execution)?.Open.GetValueOrDefault(parent.TaskId) is not StartSubOrchestration)
             return;
@@ -166,7 +175,10 @@ internal sealed class ExecutionRules(
         var execution = transaction.State.NextExecution;
         transaction.Then(() => orchestrations.End(former.Execution));
         Start(transaction, new ExecutionCreated(
-            execution, transaction.Now, former.InstanceId, former.Name, next.Input, null, former.Parent, former.Tags, former.CustomStatus));
+            execution, transaction.Now, former.InstanceId, former.Name, next.Input, null, former.Parent, former.Tags, former.CustomStatus)
+        {
+            TraceParent = former.TraceParent,
+        });
         foreach (var (name, payload) in next.Carried)
             Deliver(transaction, new EventRaised(execution, transaction.Now, name, payload));
 

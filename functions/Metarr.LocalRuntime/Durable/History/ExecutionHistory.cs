@@ -25,6 +25,7 @@ internal sealed class ExecutionHistory
         Parent = created.Parent;
         Tags = created.Tags;
         CustomStatus = created.CustomStatus;
+        TraceParent = created.TraceParent;
         Apply(created);
     }
 
@@ -59,6 +60,9 @@ internal sealed class ExecutionHistory
     public ParentLink? Parent { get; }
 
     public IReadOnlyDictionary<string, string> Tags { get; }
+
+    /// <summary>The W3C trace context of whoever started it.</summary>
+    public string? TraceParent { get; }
 
     public DateTime UpdatedAt { get; private set; }
 

@@ -20,7 +20,11 @@ internal sealed record ExecutionCreated(
     DateTime? StartAt,
     ParentLink? Parent,
     IReadOnlyDictionary<string, string> Tags,
-    string? CustomStatus) : InboundRecord(Execution, At);
+    string? CustomStatus) : InboundRecord(Execution, At)
+{
+    /// <summary>The W3C trace context of whoever started it, or <c>null</c>.</summary>
+    public string? TraceParent { get; init; }
+}
 
 /// <summary>An activity or a sub-orchestration delivered its result.</summary>
 internal sealed record TaskCompleted(long Execution, DateTime At, int TaskId, string? Result) : InboundRecord(Execution, At);

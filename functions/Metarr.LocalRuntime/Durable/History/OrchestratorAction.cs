@@ -4,7 +4,11 @@ namespace Metarr.LocalRuntime.Durable.History;
 internal abstract record OrchestratorAction(int Id);
 
 /// <summary>Run an activity.</summary>
-internal sealed record ScheduleActivity(int Id, string Name, string? Input) : OrchestratorAction(Id);
+internal sealed record ScheduleActivity(int Id, string Name, string? Input) : OrchestratorAction(Id)
+{
+    /// <summary>Which try it is, from 1. Not recorded, and 0 when read back: nothing but the activity's span tells it.</summary>
+    public int Attempt { get; init; }
+}
 
 /// <summary>Tell when the time has come.</summary>
 internal sealed record CreateTimer(int Id, DateTime FireAt) : OrchestratorAction(Id);

@@ -17,6 +17,7 @@ internal static class RecordDecoding
         return type switch
         {
             RecordType.ExecutionCreated => ReadCreated(ref from, execution, at),
+            RecordType.TracedExecutionCreated => ReadCreated(ref from, execution, at) with { TraceParent = from.Text() },
             RecordType.TaskCompleted => new TaskCompleted(execution, at, from.Count(), from.Text()),
             RecordType.TaskFailed => new TaskFailed(execution, at, from.Count(), ReadFailure(ref from) ?? throw Missing()),
             RecordType.TimerFired => new TimerFired(execution, at, from.Count()),

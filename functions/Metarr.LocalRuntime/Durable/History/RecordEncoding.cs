@@ -35,6 +35,7 @@ internal static class RecordEncoding
 
     private static RecordType TypeOf(HistoryRecord record) => record switch
     {
+        ExecutionCreated { TraceParent: not null } => RecordType.TracedExecutionCreated,
         ExecutionCreated => RecordType.ExecutionCreated,
         TaskCompleted => RecordType.TaskCompleted,
         TaskFailed => RecordType.TaskFailed,
@@ -94,6 +95,8 @@ internal static class RecordEncoding
 
         WriteTags(to, created.Tags);
         to.Text(created.CustomStatus);
+        if (created.TraceParent is { } trace)
+            to.Text(trace);
     }
 
     private static void WriteEpisode(ByteWriter to, EpisodeCommitted episode)

@@ -14,6 +14,7 @@ internal enum RecordType : byte
     ExecutionEnded = 9,
     InstancePurged = 10,
     InstanceArchived = 11,
+    TracedExecutionCreated = 12,
     ScheduleActivity = 32,
     CreateTimer = 33,
     StartSubOrchestration = 34,

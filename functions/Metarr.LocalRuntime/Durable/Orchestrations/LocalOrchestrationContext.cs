@@ -122,7 +122,8 @@ internal sealed class LocalOrchestrationContext(
         return Retries.RunAsync(
             this,
             options?.Retry,
-            () => AskAsync<TResult>(name, id => new ScheduleActivity(id, name, converter.Serialize(input))));
+            attempt => AskAsync<TResult>(
+                name, id => new ScheduleActivity(id, name, converter.Serialize(input)) { Attempt = attempt }));
     }
 
     /// <inheritdoc/>
@@ -136,7 +137,7 @@ internal sealed class LocalOrchestrationContext(
         return Retries.RunAsync(
             this,
             options?.Retry,
-            () => AskAsync<TResult>(
+            _ => AskAsync<TResult>(
                 orchestratorName, id => new StartSubOrchestration(id, orchestratorName, instanceId, converter.Serialize(input))));
     }
 

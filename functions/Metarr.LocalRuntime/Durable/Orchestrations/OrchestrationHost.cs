@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Metarr.LocalRuntime.Durable.Commits;
 using Metarr.LocalRuntime.Durable.History;
 using Metarr.LocalRuntime.Durable.Timers;
+using Metarr.LocalRuntime.Durable.Tracing;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
 
@@ -46,6 +48,13 @@ internal sealed class OrchestrationHost(
         await Task.WhenAll(_workers);
     }
 
+    /// <summary>Ends the spans of the executions that a later process will resume; once nothing is committed any more.</summary>
+    public void EndSpans()
+    {
+        foreach (var runner in _runners.Values)
+            EngineSpans.End(runner.Span);
+    }
+
     /// <summary>Begins a new execution; one of the same instance that it replaces was ended before.</summary>
     public void Start(ExecutionCreated created) => Add(created, [created]);
 
@@ -64,11 +73,36 @@ internal sealed class OrchestrationHost(
     }
 
     /// <summary>Lets go of an execution.</summary>
-    public void End(long execution)
+    /// <param name="execution">The execution.</param>
+    /// <param name="trouble">What went wrong with it, in a sentence; <c>null</c> when nothing did.</param>
+    public void End(long execution, string? trouble = null)
     {
-        if (_runners.Remove(execution, out var runner))
-            runner.Stop();
+        if (!_runners.Remove(execution, out var runner))
+            return;
+        runner.Stop();
+        EngineSpans.End(runner.Span, trouble);
     }
+
+    /// <summary>Does something, such as logging, within the trace of a live execution.</summary>
+    /// <param name="execution">The execution.</param>
+    /// <param name="action">What to do.</param>
+    public void Within(long execution, Action action)
+    {
+        Activity.Current = _runners.GetValueOrDefault(execution)?.Span;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Activity.Current = null;
+        }
+    }
+
+    /// <summary>The trace context that belongs to the span of a live execution.</summary>
+    /// <param name="execution">The execution.</param>
+    /// <returns>The context; <c>null</c> when the execution belongs to no trace or has not begun.</returns>
+    public string? TraceParentOf(long execution) => _runners.GetValueOrDefault(execution)?.Span?.Id;
 
     /// <inheritdoc/>
     public OrchestrationExecutor CreateExecutor(ExecutionCreated created, Action onForeignContinuation) =>
@@ -92,10 +126,11 @@ internal sealed class OrchestrationHost(
         Commit(runner, new Episode(Now, 0, [], null, new Outcome.Failed(TaskFailureDetails.FromException(error))));
     }
 
-    private void Add(ExecutionCreated created, IReadOnlyList<HistoryRecord> records)
+    private void Add(ExecutionCreated created, HistoryRecord[] records)
     {
         var startAt = created.StartAt is { } at && at > Now ? at : (DateTime?)null;
-        var runner = new OrchestrationRunner(created, records, startAt is not null, this);
+        var span = EngineSpans.BeginExecution(created, isResumed: records.Length > 1);
+        var runner = new OrchestrationRunner(created, records, startAt is not null, span, this);
         _runners.Add(created.Execution, runner);
         if (startAt is { } later)
             _timers!.Schedule(later, runner.Release);

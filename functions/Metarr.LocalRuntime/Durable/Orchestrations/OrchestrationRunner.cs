@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Metarr.LocalRuntime.Durable.History;
 using Microsoft.DurableTask;
 
@@ -20,9 +21,11 @@ internal sealed class OrchestrationRunner
     /// <param name="created">The execution.</param>
     /// <param name="recorded">Its records so far, if it is taken over from an earlier process; else only <paramref name="created"/>.</param>
     /// <param name="held">Whether it waits for <see cref="Release"/> before it starts.</param>
+    /// <param name="span">The execution's span, current while the orchestrator runs; ended by whoever began it.</param>
     /// <param name="host">Runs it and takes what comes of it.</param>
-    public OrchestrationRunner(ExecutionCreated created, IReadOnlyList<HistoryRecord> recorded, bool held, IRunnerHost host)
+    public OrchestrationRunner(ExecutionCreated created, IReadOnlyList<HistoryRecord> recorded, bool held, Activity? span, IRunnerHost host)
     {
+        Span = span;
         Created = created;
         _recorded = recorded;
         _held = held;
@@ -32,6 +35,9 @@ internal sealed class OrchestrationRunner
 
     /// <summary>The execution.</summary>
     public ExecutionCreated Created { get; }
+
+    /// <summary>The execution's span, or <c>null</c>.</summary>
+    public Activity? Span { get; }
 
     /// <summary>Puts a written fact into the mailbox.</summary>
     public void Deliver(InboundRecord fact)
@@ -66,6 +72,7 @@ internal sealed class OrchestrationRunner
     /// <summary>Takes up what is in the mailbox. Called by one worker at a time.</summary>
     public void Run()
     {
+        Activity.Current = Span;
         try
         {
             if (_recorded is null || CatchUp(_recorded))
@@ -75,6 +82,10 @@ internal sealed class OrchestrationRunner
         {
             Stop();
             _host.Broken(this, e);
+        }
+        finally
+        {
+            Activity.Current = null;
         }
 
         lock (_mailboxLock)

@@ -8,22 +8,25 @@ internal static class Retries
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(3650);
 
     /// <summary>Makes attempts until one succeeds or the options allow no more.</summary>
+    /// <param name="context">The orchestration.</param>
+    /// <param name="options">How often to try, and when.</param>
+    /// <param name="attempt">Makes an attempt; it is told its number, from 1.</param>
     /// <exception cref="TaskFailedException">The last attempt's failure.</exception>
-    public static Task<T> RunAsync<T>(TaskOrchestrationContext context, TaskRetryOptions? options, Func<Task<T>> attempt) => options switch
+    public static Task<T> RunAsync<T>(TaskOrchestrationContext context, TaskRetryOptions? options, Func<int, Task<T>> attempt) => options switch
     {
         { Policy: { } policy } => RunAsync(context, policy, attempt),
         { Handler: { } handler } => RunAsync(context, handler, attempt),
-        _ => attempt(),
+        _ => attempt(1),
     };
 
-    private static async Task<T> RunAsync<T>(TaskOrchestrationContext context, RetryPolicy policy, Func<Task<T>> attempt)
+    private static async Task<T> RunAsync<T>(TaskOrchestrationContext context, RetryPolicy policy, Func<int, Task<T>> attempt)
     {
         var firstAttemptAt = context.CurrentUtcDateTime;
         for (var failures = 1; ; failures++)
         {
             try
             {
-                return await attempt();
+                return await attempt(failures);
             }
             catch (TaskFailedException e) when (
                 !e.FailureDetails.IsNonRetriable
@@ -38,14 +41,14 @@ internal static class Retries
         }
     }
 
-    private static async Task<T> RunAsync<T>(TaskOrchestrationContext context, AsyncRetryHandler handler, Func<Task<T>> attempt)
+    private static async Task<T> RunAsync<T>(TaskOrchestrationContext context, AsyncRetryHandler handler, Func<int, Task<T>> attempt)
     {
         var firstAttemptAt = context.CurrentUtcDateTime;
         for (var failures = 1; ; failures++)
         {
             try
             {
-                return await attempt();
+                return await attempt(failures);
             }
             catch (TaskFailedException e) when (!e.FailureDetails.IsNonRetriable)
             {

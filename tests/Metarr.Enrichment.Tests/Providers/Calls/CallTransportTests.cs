@@ -24,8 +24,8 @@ public sealed class CallTransportTests
             await gzip.WriteAsync(Encoding.UTF8.GetBytes("""{"id":603}"""));
         });
         using var client = CallTransport.CreateClient();
-        var gate = new InProcessQuotaGate(new Dictionary<string, QuotaRate>(), TimeProvider.System);
-        var http = new ProviderHttp(client, gate, new InProcessCircuitBreaker(TimeProvider.System), TimeProvider.System);
+        var gate = new OwnGate(TimeProvider.System);
+        var http = new ProviderHttp(client, gate, new OwnBreaker(TimeProvider.System), TimeProvider.System);
 
         var packed = await http.SendAsync(Call(server, "gzip"), TestContext.Current.CancellationToken);
         var redirected = await http.SendAsync(Call(server, "redirect?api_key=x"), TestContext.Current.CancellationToken);

@@ -151,7 +151,7 @@ public sealed class ProviderHttpTests
     {
         using var client = new HttpClient(new SilentHandler());
         var impatient = new SkippingClock();
-        var http = new ProviderHttp(client, Open(impatient), new InProcessCircuitBreaker(impatient), impatient);
+        var http = new ProviderHttp(client, Open(impatient), new OwnBreaker(impatient), impatient);
 
         var answer = await http.SendAsync(Call(CallPriority.Interactive), Ending);
 
@@ -166,7 +166,7 @@ public sealed class ProviderHttpTests
     {
         using var client = new HttpClient(new SilentHandler());
         using var patience = new CancellationTokenSource();
-        var breaker = new InProcessCircuitBreaker(clock);
+        var breaker = new OwnBreaker(clock);
         var http = new ProviderHttp(client, Open(clock), breaker, clock);
         var sending = http.SendAsync(Call(CallPriority.Interactive), patience.Token);
 
@@ -214,10 +214,10 @@ public sealed class ProviderHttpTests
     private static ProviderCall Call(CallPriority priority) =>
         new("tmdb", new Uri($"https://api.example/3/movie/603?api_key={Secret}"), priority);
 
-    private static InProcessQuotaGate Open(TimeProvider time) => new(new Dictionary<string, QuotaRate>(), time);
+    private static OwnGate Open(TimeProvider time) => new(time);
 
     private ProviderHttp Http(HttpMessageHandler provider, CallOptions? options = null) =>
-        new(new HttpClient(provider, disposeHandler: false), Open(clock), new InProcessCircuitBreaker(clock), clock, options);
+        new(new HttpClient(provider, disposeHandler: false), Open(clock), new OwnBreaker(clock), clock, options);
 
     private Task<ProviderAnswer> SendAsync(HttpMessageHandler provider, CallPriority priority, CallOptions? options = null) =>
         Http(provider, options).SendAsync(Call(priority), Ending);

@@ -1,5 +1,6 @@
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
+using Metarr.Enrichment.Tests.Providers.Calls;
 using Microsoft.AspNetCore.Http;
 
 namespace Metarr.Enrichment.Tests.Providers.Downloads;
@@ -255,7 +256,7 @@ public sealed class AssetDownloaderTests
     }
 
     private static AssetDownloader Downloader(HttpClient client, DownloadOptions options, TimeProvider time) =>
-        new(client, options, new InProcessQuotaGate(new Dictionary<string, QuotaRate>(), time), time);
+        new(client, options, new OwnGate(time), time);
 
     private async Task<DownloadResult> DownloadAsync(
         LocalServer server, string path, Func<DownloadOptions, DownloadOptions>? change = null, TimeProvider? time = null)

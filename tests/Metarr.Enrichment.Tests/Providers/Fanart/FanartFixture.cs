@@ -3,6 +3,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Fanart;
+using Metarr.Enrichment.Tests.Providers.Calls;
 
 namespace Metarr.Enrichment.Tests.Providers.Fanart;
 
@@ -16,9 +17,9 @@ internal static class FanartFixture
     public static FanartClient Client(HttpMessageHandler provider, FanartOptions? options = null)
     {
         var clock = new SkippingClock(new CallOptions().Timeout);
-        var gate = new InProcessQuotaGate(new Dictionary<string, QuotaRate>(), clock);
+        var gate = new OwnGate(clock);
         var client = new HttpClient(provider, disposeHandler: false);
-        return new FanartClient(options ?? Options, new ProviderHttp(client, gate, new InProcessCircuitBreaker(clock), clock));
+        return new FanartClient(options ?? Options, new ProviderHttp(client, gate, new OwnBreaker(clock), clock));
     }
 
     public static ProviderRequest Request(int? tmdbId = 120, string? imdbId = null) =>

@@ -3,6 +3,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Omdb;
+using Metarr.Enrichment.Tests.Providers.Calls;
 
 namespace Metarr.Enrichment.Tests.Providers.Omdb;
 
@@ -16,8 +17,8 @@ internal static class OmdbFixture
     public static OmdbClient Client(HttpMessageHandler provider, OmdbOptions? options = null, SkippingClock? time = null)
     {
         var clock = time ?? new SkippingClock(new CallOptions().Timeout);
-        var gate = new InProcessQuotaGate(new Dictionary<string, QuotaRate>(), clock);
-        var http = new ProviderHttp(new HttpClient(provider, disposeHandler: false), gate, new InProcessCircuitBreaker(clock), clock);
+        var gate = new OwnGate(clock);
+        var http = new ProviderHttp(new HttpClient(provider, disposeHandler: false), gate, new OwnBreaker(clock), clock);
         return new OmdbClient(options ?? Options, http, gate, clock);
     }
 

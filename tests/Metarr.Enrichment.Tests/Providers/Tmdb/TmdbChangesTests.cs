@@ -2,6 +2,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Tmdb;
+using Metarr.Enrichment.Tests.Providers.Calls;
 using static Metarr.Enrichment.Tests.Providers.ScriptedHandler;
 
 namespace Metarr.Enrichment.Tests.Providers.Tmdb;
@@ -46,8 +47,8 @@ public sealed class TmdbChangesTests
     private static Task<ChangesAnswer> AskAsync(ScriptedHandler tmdb)
     {
         var clock = new SkippingClock(new CallOptions().Timeout);
-        var gate = new InProcessQuotaGate(new Dictionary<string, QuotaRate>(), clock);
-        var http = new ProviderHttp(new HttpClient(tmdb, disposeHandler: false), gate, new InProcessCircuitBreaker(clock), clock);
+        var gate = new OwnGate(clock);
+        var http = new ProviderHttp(new HttpClient(tmdb, disposeHandler: false), gate, new OwnBreaker(clock), clock);
         var changes = new TmdbChanges(TmdbFixture.Options, http);
         return changes.ChangedBetweenAsync(TitleKind.Movie, From, From.AddDays(14), TestContext.Current.CancellationToken);
     }

@@ -3,6 +3,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Tmdb;
+using Metarr.Enrichment.Tests.Providers.Calls;
 
 namespace Metarr.Enrichment.Tests.Providers.Tmdb;
 
@@ -16,9 +17,9 @@ internal static class TmdbFixture
     public static TmdbClient Client(HttpMessageHandler provider, TmdbOptions? options = null)
     {
         var clock = new SkippingClock(new CallOptions().Timeout);
-        var gate = new InProcessQuotaGate(new Dictionary<string, QuotaRate>(), clock);
+        var gate = new OwnGate(clock);
         var client = new HttpClient(provider, disposeHandler: false);
-        return new TmdbClient(options ?? Options, new ProviderHttp(client, gate, new InProcessCircuitBreaker(clock), clock));
+        return new TmdbClient(options ?? Options, new ProviderHttp(client, gate, new OwnBreaker(clock), clock));
     }
 
     public static ProviderRequest Request(

@@ -3,6 +3,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Tvdb;
+using Metarr.Enrichment.Tests.Providers.Calls;
 
 namespace Metarr.Enrichment.Tests.Providers.Tvdb;
 
@@ -14,8 +15,8 @@ internal static class TvdbFixture
     public static TvdbClient Client(HttpMessageHandler provider, TvdbOptions? options = null, SkippingClock? time = null)
     {
         var clock = time ?? new SkippingClock(new CallOptions().Timeout);
-        var gate = new InProcessQuotaGate(new Dictionary<string, QuotaRate>(), clock);
-        var http = new ProviderHttp(new HttpClient(provider, disposeHandler: false), gate, new InProcessCircuitBreaker(clock), clock);
+        var gate = new OwnGate(clock);
+        var http = new ProviderHttp(new HttpClient(provider, disposeHandler: false), gate, new OwnBreaker(clock), clock);
         return new TvdbClient(options ?? Options, http, clock);
     }
 

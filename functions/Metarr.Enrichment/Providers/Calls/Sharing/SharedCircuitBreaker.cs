@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Metarr.Enrichment.Telemetry;
 
 namespace Metarr.Enrichment.Providers.Calls.Sharing;
 
@@ -9,7 +10,9 @@ namespace Metarr.Enrichment.Providers.Calls.Sharing;
 /// </remarks>
 /// <param name="shared">Where the states are kept.</param>
 /// <param name="time">The clock.</param>
-public sealed class SharedCircuitBreaker(ISharedState<BreakerState> shared, TimeProvider time) : ICircuitBreaker
+/// <param name="telemetry">Is told the states; null for nobody.</param>
+public sealed class SharedCircuitBreaker(
+    ISharedState<BreakerState> shared, TimeProvider time, BreakerTelemetry? telemetry = null) : ICircuitBreaker
 {
     private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(1);
 
@@ -50,9 +53,18 @@ public sealed class SharedCircuitBreaker(ISharedState<BreakerState> shared, Time
 
     private async ValueTask ChangeAsync(string provider, Func<BreakerState, BreakerState> change, CancellationToken cancellationToken)
     {
-        var reached = await shared.UpdateAsync(provider, state => change(state ?? BreakerState.Closed), cancellationToken);
-        var state = reached ?? change(memories.TryGetValue(provider, out var memory) ? memory.State : BreakerState.Closed);
+        var hasOpened = false;
+        var reached = await shared.UpdateAsync(provider, state => Changed(state ?? BreakerState.Closed), cancellationToken);
+        var state = reached ?? Changed(memories.TryGetValue(provider, out var memory) ? memory.State : BreakerState.Closed);
         memories[provider] = new Memory(state, time.GetUtcNow());
+        telemetry?.Saw(provider, state, hasOpened);
+
+        BreakerState Changed(BreakerState before)
+        {
+            var after = change(before);
+            hasOpened = after.OpenUntil is not null && after.OpenUntil != before.OpenUntil;
+            return after;
+        }
     }
 
     private sealed record Memory(BreakerState State, DateTimeOffset At);

@@ -1,8 +1,10 @@
-namespace Metarr.Enrichment.Providers.Calls;
+using Metarr.Enrichment.Providers.Calls;
 
-/// <summary>A breaker for each provider that this process alone knows of.</summary>
+namespace Metarr.Enrichment.Tests.Providers.Calls;
+
+/// <summary>A breaker for each provider, each test its own.</summary>
 /// <param name="time">The clock.</param>
-public sealed class InProcessCircuitBreaker(TimeProvider time) : ICircuitBreaker
+internal sealed class OwnBreaker(TimeProvider time) : ICircuitBreaker
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, BreakerState> states = new(StringComparer.Ordinal);

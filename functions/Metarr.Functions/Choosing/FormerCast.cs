@@ -1,0 +1,83 @@
+using Azure;
+using Metarr.Enrichment.Imaging;
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Storage;
+
+namespace Metarr.Functions.Choosing;
+
+/// <summary>Clears people away whom no title has any more, with their portraits.</summary>
+/// <remarks>
+/// A person's row says which titles need it, so whoever takes a person in writes that row, and a deletion by the version that was read
+/// fails. The portrait goes before the row does; who is taken in meanwhile counts as having none, and it is fetched or held anew.
+/// </remarks>
+public sealed class FormerCast(TitleStore titles, PeopleStore people, AssetRefStore refs, KeptFiles files)
+{
+    /// <summary>Notes that a title no longer has a person, who is cleared away when it was the last.</summary>
+    /// <param name="personId">TMDB's number of the person.</param>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is noted; can be repeated.</returns>
+    public async Task LeaveAsync(int personId, TitleId id, CancellationToken cancellationToken)
+    {
+        var left = await people.ChangeAsync(personId, known => known?.Without(id), cancellationToken);
+        if (left is { IsNobodys: true }) await ClearAsync(personId, cancellationToken);
+    }
+
+    /// <summary>Tells all who have left a title's cast that they have; who has come back since stays.</summary>
+    /// <param name="snapshot">The title as it is now.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when nobody is left to be told.</returns>
+    public async Task LeaveAsync(TitleSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var id = snapshot.Row.Title.Id;
+        foreach (var person in snapshot.Left)
+        {
+            if (snapshot.Cast.All(member => member.PersonId != person)) await LeaveAsync(person, id, cancellationToken);
+            await titles.ForgetLeftAsync(id, person, cancellationToken);
+        }
+    }
+
+    /// <summary>Clears a person away whom no title has.</summary>
+    /// <param name="personId">TMDB's number of the person.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many portraits were let go; 0 as well when a title has taken the person in again.</returns>
+    public async Task<int> ClearAsync(int personId, CancellationToken cancellationToken)
+    {
+        while (await people.ReadAsync(personId, cancellationToken) is { Person.IsNobodys: true } known)
+        {
+            var portraits = new[] { known.Person.Headshot, known.Person.Replaced }.OfType<Headshot>().ToList();
+            var uses = await UsesAsync(personId, portraits, cancellationToken);
+
+            // Read again after the uses: from here on a use that is recorded for a title that took the person in has another version.
+            if ((await people.ReadAsync(personId, cancellationToken))?.ETag != known.ETag) continue;
+            foreach (var (portrait, use) in portraits.Zip(uses)) await LetGoAsync(personId, portrait.Analysis.Sha256, portrait.BlobName, use, cancellationToken);
+            if (await people.TryDeleteAsync(known, cancellationToken)) return portraits.Count;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Lets a portrait go that a run has stored for a person who is no longer needed.</summary>
+    /// <param name="personId">TMDB's number of the person.</param>
+    /// <param name="sha">The hash of its bytes.</param>
+    /// <param name="blobName">Its name.</param>
+    /// <param name="use">The version of its use, or null when none is recorded.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is gone, or found to be used.</returns>
+    public async Task LetGoAsync(int personId, Sha256Hash sha, string blobName, ETag? use, CancellationToken cancellationToken)
+    {
+        if (use is { } version && !await refs.TryRemoveAsync(sha, AssetUser.Person(personId), Headshot.Type, version, cancellationToken)) return;
+        await files.DeleteUnusedAsync(sha, blobName, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<ETag?>> UsesAsync(int personId, List<Headshot> portraits, CancellationToken cancellationToken)
+    {
+        var uses = new List<ETag?>();
+        foreach (var portrait in portraits)
+        {
+            uses.Add(await refs.FindVersionAsync(portrait.Analysis.Sha256, AssetUser.Person(personId), Headshot.Type, cancellationToken));
+        }
+
+        return uses;
+    }
+}

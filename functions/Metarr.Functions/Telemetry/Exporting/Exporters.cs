@@ -1,0 +1,48 @@
+#if AZURE_FUNCTIONS
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+#endif
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+
+namespace Metarr.Functions.Telemetry.Exporting;
+
+/// <summary>Registers the exporters that are configured: in the cloud beside the host's own, elsewhere a pipeline of our own.</summary>
+internal static class Exporters
+{
+#if AZURE_FUNCTIONS
+    /// <summary>Hands spans, metrics and logs to Application Insights, to a collector, or to both.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="options">Where they go.</param>
+    public static void AddExporters(this IServiceCollection services, TelemetryOptions options)
+    {
+        if (options.Otlp is null && options.ApplicationInsights is null) return;
+        var telemetry = services.AddOpenTelemetry()
+            .UseFunctionsWorkerDefaults()
+            .ConfigureResource(Signals.Describe)
+            .WithTracing(traces => Signals.Collect(traces, options))
+            .WithMetrics(metrics => Signals.Collect(metrics))
+            .WithLogging(configureBuilder: null, logs => logs.IncludeScopes = true);
+        if (options.ApplicationInsights is not null) telemetry.UseAzureMonitorExporter();
+        if (options.Otlp is not null) telemetry.UseOtlpExporter();
+    }
+#else
+    /// <summary>Prints spans and metrics, hands them and the log to a collector, or both.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="options">Where they go.</param>
+    public static void AddExporters(this IServiceCollection services, TelemetryOptions options)
+    {
+        if (!options.Console && options.Otlp is null) return;
+        services.AddSingleton(options);
+        services.AddHostedService<LocalPipeline>();
+        if (options.Otlp is null) return;
+        services.AddLogging(logging => logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeScopes = true;
+            logs.AddOtlpExporter();
+        }));
+    }
+#endif
+}
