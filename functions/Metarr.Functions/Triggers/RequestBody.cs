@@ -93,12 +93,29 @@ internal static class RequestBody
         var field = exception.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
         if (field == "$") return ApiResponses.Invalid(field, "The body is no JSON object; send one with the content type application/json.");
 
-        var fields = typeof(T).GetProperties().ToDictionary(
-            property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), property => property.PropertyType);
-        return fields.TryGetValue(field.Split('.', '[')[0], out var type)
-            ? ApiResponses.Invalid(field, $"The field '{field}' must be {Describe(type)}.")
-            : ApiResponses.Invalid(field, $"There is no field '{field}'; known are {string.Join(", ", fields.Keys)}.");
+        var type = typeof(T);
+        foreach (var part in field.Split('.'))
+        {
+            // A dictionary's keys are no properties; whatever is wrong with one of its values is the dictionary's fault.
+            var fields = FieldsOf(type);
+            if (fields.Count == 0) break;
+            var name = part.Split('[')[0];
+            if (!fields.TryGetValue(name, out var found))
+            {
+                return ApiResponses.Invalid(field, $"There is no field '{field}'; known are {string.Join(", ", fields.Keys)}.");
+            }
+
+            type = part.Contains('[', StringComparison.Ordinal) && found.IsGenericType ? found.GetGenericArguments()[0] : found;
+        }
+
+        return ApiResponses.Invalid(field, $"The field '{field}' must be {Describe(type)}.");
     }
+
+    /// <summary>The fields of one of this app's own records, by the names of JSON; none of any other type.</summary>
+    private static Dictionary<string, Type> FieldsOf(Type type) => type.Assembly != typeof(RequestBody).Assembly
+        ? []
+        : type.GetProperties().ToDictionary(
+            property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), property => property.PropertyType);
 
     private static string Describe(Type declared)
     {

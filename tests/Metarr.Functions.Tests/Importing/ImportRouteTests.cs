@@ -34,6 +34,19 @@ public sealed class ImportRouteTests(LocalServices services)
         Assert.Equal(0, (await app.GetAsync("v1/movies"))["total"]!.GetValue<int>());
     }
 
+    [Theory]
+    [InlineData("""{"movies": [{"tmdbId": "603"}]}""", "The field 'movies[0].tmdbId' must be a whole number.")]
+    [InlineData("""{"movies": [{"file": {"bytes": 1}}]}""", "There is no field 'movies[0].file.bytes'; known are path, relativePath, quality, sizeBytes.")]
+    public async Task A_field_within_a_list_is_told_like_any_other(string body, string expected)
+    {
+        await using var app = await TestApp.StartAsync(services);
+
+        using var answer = await app.Http.PostAsync(
+            new Uri("v1/movies/import", UriKind.Relative), new StringContent(body, null, "application/json"), Cancelled);
+
+        Assert.Equal(expected, (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancelled))!["detail"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task A_movie_that_is_named_twice_is_one()
     {
