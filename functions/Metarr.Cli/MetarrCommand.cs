@@ -3,6 +3,7 @@ using Metarr.Cli.Bulk;
 using Metarr.Cli.Demo;
 using Metarr.Cli.Enrich;
 using Metarr.Cli.Hosting;
+using Metarr.Cli.Importing;
 using Metarr.Cli.Missing;
 using Metarr.Cli.Status;
 using Metarr.Cli.Verification;
@@ -35,5 +36,6 @@ internal static class MetarrCommand
             BulkCommand.Create(),
             StatusCommand.Create(),
             MissingCommand.Create(),
+            ImportCommand.Create(),
         };
 }

@@ -4,6 +4,7 @@ using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Enrichment.Telemetry;
 using Metarr.Functions.Choosing;
 using Metarr.Functions.Imaging;
+using Metarr.Functions.Importing;
 using Metarr.Functions.Live;
 using Metarr.Functions.Publishing;
 using Metarr.Functions.Queues;
@@ -46,6 +47,8 @@ public static class MetarrServices
         services.AddSingleton<PersonalChoices>();
         services.AddSingleton<ScannedFiles>();
         services.AddSingleton<TitleEdits>();
+        services.AddSingleton<MovieImport>();
+        services.AddSingleton<MovieSearch>();
         services.AddSingleton<FormerCast>();
         services.AddSingleton<ListedTitles>();
         services.AddSingleton<TitleRemoval>();

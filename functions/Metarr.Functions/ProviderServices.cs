@@ -22,6 +22,7 @@ internal static class ProviderServices
         var (fanart, omdb) = (Options<FanartOptions>(configuration, "Fanart"), Options<OmdbOptions>(configuration, "Omdb"));
         services.AddSingleton<IMetadataProvider>(provider => new TmdbClient(tmdb, Http(provider)));
         services.AddSingleton<IChangesFeed>(provider => new TmdbChanges(tmdb, Http(provider)));
+        services.AddSingleton<ITitleSearch>(provider => new TmdbSearch(tmdb, Http(provider)));
         services.AddSingleton<IMetadataProvider>(provider => new TvdbClient(tvdb, Http(provider), Time(provider)));
         services.AddSingleton<IMetadataProvider>(provider => new FanartClient(fanart, Http(provider)));
         services.AddSingleton<IMetadataProvider>(provider => new OmdbClient(

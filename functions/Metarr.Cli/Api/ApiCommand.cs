@@ -8,12 +8,7 @@ internal static class ApiCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
-    private static readonly Option<string> Url = new("--url")
-    {
-        Description = "Where the app answers.", DefaultValueFactory = _ => "http://127.0.0.1:7071",
-    };
-
-    private static readonly Option<string?> Key = new("--key") { Description = "The function key, when the app wants one." };
+    private static readonly AppAddress Usual = AppAddress.Named("--url", "--key");
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print the result as JSON." };
 
@@ -22,32 +17,38 @@ internal static class ApiCommand
     /// <param name="description">What it does, in a sentence.</param>
     /// <param name="options">The options of its own.</param>
     /// <param name="run">Does it.</param>
+    /// <param name="app">The options that say where the app is, where <c>--url</c> and <c>--key</c> mean something else.</param>
     public static Command Create(
         string name,
         string description,
         IEnumerable<Option> options,
-        Func<MetarrApi, ParseResult, ApiScreen, CancellationToken, Task<int>> run)
+        Func<MetarrApi, ParseResult, ApiScreen, CancellationToken, Task<int>> run,
+        AppAddress? app = null)
     {
+        var address = app ?? Usual;
         var command = new Command(name, $"{description} {ExitCodes.Help}");
         foreach (var option in options) command.Options.Add(option);
-        foreach (var option in new Option[] { Url, Key, Json }) command.Options.Add(option);
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, run, cancellationToken));
+        foreach (var option in new Option[] { address.Url, address.Key, Json }) command.Options.Add(option);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, address, run, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        ParseResult parsed, Func<MetarrApi, ParseResult, ApiScreen, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+        ParseResult parsed,
+        AppAddress app,
+        Func<MetarrApi, ParseResult, ApiScreen, CancellationToken, Task<int>> run,
+        CancellationToken cancellationToken)
     {
         var errors = parsed.InvocationConfiguration.Error;
-        if (!Uri.TryCreate(parsed.GetValue(Url)!.TrimEnd('/') + "/api/", UriKind.Absolute, out var address)
+        if (!Uri.TryCreate(parsed.GetValue(app.Url)!.TrimEnd('/') + "/api/", UriKind.Absolute, out var address)
             || !address.Scheme.StartsWith("http", StringComparison.Ordinal))
         {
-            await errors.WriteLineAsync($"--url '{parsed.GetValue(Url)}' must be an address such as http://127.0.0.1:7071.");
+            await errors.WriteLineAsync($"{app.Url.Name} '{parsed.GetValue(app.Url)}' must be an address such as http://127.0.0.1:7071.");
             return ExitCodes.NotDone;
         }
 
         using var http = new HttpClient { BaseAddress = address, Timeout = Patience };
-        if (parsed.GetValue(Key) is { Length: > 0 } key) http.DefaultRequestHeaders.Add("x-functions-key", key);
+        if (parsed.GetValue(app.Key) is { Length: > 0 } key) http.DefaultRequestHeaders.Add("x-functions-key", key);
         var screen = new ApiScreen(parsed.InvocationConfiguration.Output, parsed.GetValue(Json));
         try
         {
@@ -60,7 +61,7 @@ internal static class ApiCommand
         catch (HttpRequestException failure)
         {
             await errors.WriteLineAsync(
-                $"No app answers at {address} ({failure.Message}); start one with 'metarr serve', or name it with --url.");
+                $"No app answers at {address} ({failure.Message}); start one with 'metarr serve', or name it with {app.Url.Name}.");
         }
         catch (JsonException)
         {

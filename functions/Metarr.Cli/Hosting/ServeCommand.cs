@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Metarr.Cli.Hosting;
@@ -8,23 +9,23 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var port = new Option<int>("--port")
+        var port = new Option<int?>("--port")
         {
-            Description = "The port to listen on; when it is taken, the next free one.", DefaultValueFactory = _ => 7071,
+            Description = "The port to listen on (LocalRuntime__Port, or 7071); when it is taken, the next free one.",
         };
-        var data = new Option<string>("--data")
+        var data = new Option<string?>("--data")
         {
-            Description = "The folder for storage and histories.", DefaultValueFactory = _ => ".metarr",
+            Description = "The folder for storage and histories (LocalRuntime__DataDirectory, or .metarr).",
         };
         var command = new Command("serve", "Starts the function app on this machine and serves its API until Ctrl-C.") { port, data };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(port), parsed.GetValue(data)!, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(port), parsed.GetValue(data), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(int port, string data, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(int? port, string? data, CancellationToken cancellationToken)
     {
         await using var app = await LocalApp.StartAsync(
-            [new("LocalRuntime:Port", $"{port}"), new("LocalRuntime:DataDirectory", data)], LogLevel.Information, cancellationToken);
+            [new("LocalRuntime:Port", port?.ToString(CultureInfo.InvariantCulture)), new("LocalRuntime:DataDirectory", data)], LogLevel.Information, cancellationToken);
         Console.WriteLine($"Metarr answers at {app.BaseAddress}api/v1/movies (Ctrl-C stops it).");
         await Task.WhenAny(app.Stopped, Task.Delay(Timeout.Infinite, cancellationToken));
         return 0;

@@ -11,10 +11,18 @@ namespace Metarr.Functions.Storage;
 /// statistics are still those that were read, and no slim row changes without them; so each change counts exactly once, whoever else
 /// writes at the same time, and however often a step is repeated or killed.
 /// </remarks>
-internal sealed class LibraryShards(TableClient table)
+/// <param name="table">The table of the library.</param>
+/// <param name="changed">Hears of each change once it is written.</param>
+internal sealed class LibraryShards(TableClient table, Action<ShardChange> changed)
 {
     /// <summary>The row of the statistics; no title's id has a colon.</summary>
     public const string TallyKey = ":tally";
+
+    /// <summary>The most rows an entity-group transaction takes.</summary>
+    private const int TransactionSize = 100;
+
+    /// <summary>How often many rows are tried at once; after that each makes its own way past the other writers.</summary>
+    private const int AddAttempts = 5;
 
     /// <summary>Reads the statistics of a partition.</summary>
     public async Task<LibraryTally> ReadAsync(string partition, CancellationToken cancellationToken) =>
@@ -57,12 +65,62 @@ internal sealed class LibraryShards(TableClient table)
         try
         {
             await table.SubmitTransactionAsync(actions, cancellationToken);
+
+            // On which version it was made nobody knows, so the partition has to be read.
+            changed(new ShardChange(partition, Before: null, After: null, []));
             return true;
         }
         catch (RequestFailedException exception) when (exception is { Status: 404, ErrorCode: "ResourceNotFound" })
         {
             return false;
         }
+    }
+
+    /// <summary>Adds slim rows to one partition in transactions; those that are there already are changed one by one.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="entries">The rows.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task AddAsync(string partition, IReadOnlyList<LibraryEntry> entries, CancellationToken cancellationToken)
+    {
+        foreach (var batch in entries.Chunk(TransactionSize - 1))
+        {
+            if (await TryAddAsync(partition, batch, cancellationToken)) continue;
+            foreach (var entry in batch) await ChangeAsync(partition, entry.Id, known => known ?? entry, cancellationToken);
+        }
+    }
+
+    private async Task<bool> TryAddAsync(string partition, LibraryEntry[] entries, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < AddAttempts; attempt++)
+        {
+            // A partition without statistics is counted by the change of a single row.
+            if (await FindAsync(partition, TallyKey, cancellationToken) is not { } tallyRow) return false;
+            var known = tallyRow.Record<LibraryTally>();
+            if (entries.Aggregate<LibraryEntry, LibraryTally?>(known, (sum, entry) => sum?.Replace(null, entry.Standing)) is not { } tally) return false;
+            TableTransactionAction[] actions =
+            [
+                new(TableTransactionActionType.UpdateReplace, StoredJson.Row(partition, TallyKey, tally), tallyRow.ETag),
+                .. entries.Select(entry => new TableTransactionAction(
+                    TableTransactionActionType.Add, LibraryRows.Row(partition, entry, before: null))),
+            ];
+            try
+            {
+                var written = await table.SubmitTransactionAsync(actions, cancellationToken);
+                var rows = entries.Select(entry => (entry.Id, (LibraryEntry?)entry)).ToList();
+                changed(new ShardChange(partition, tallyRow.ETag, written.Value[0].Headers.ETag, rows));
+                return true;
+            }
+            catch (RequestFailedException exception) when (exception.Status == 409)
+            {
+                return false;
+            }
+            catch (RequestFailedException exception) when (exception.Status is 404 or 412)
+            {
+                // Another writer changed the statistics first.
+            }
+        }
+
+        return false;
     }
 
     private async Task<TableEntity?> FindAsync(string partition, string rowKey, CancellationToken cancellationToken)
@@ -101,7 +159,8 @@ internal sealed class LibraryShards(TableClient table)
         ];
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellationToken);
+            var written = await table.SubmitTransactionAsync(actions, cancellationToken);
+            changed(new ShardChange(partition, tallyVersion, written.Value[0].Headers.ETag, [(id, slim?.Entry())]));
             return true;
         }
         catch (RequestFailedException exception) when (exception is { Status: 409 or 412 } or { Status: 404, ErrorCode: "ResourceNotFound" })

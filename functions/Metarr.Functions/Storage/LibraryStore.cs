@@ -10,18 +10,36 @@ namespace Metarr.Functions.Storage;
 /// <param name="Next">Where the next page begins; null when this is the last.</param>
 public sealed record LibraryPage(EquatableList<TitleId> Ids, string? Next);
 
+/// <summary>How complete the library is.</summary>
+/// <param name="Statistics">The figures.</param>
+/// <param name="Worst">The least complete titles, the worst first.</param>
+public sealed record LibraryFigures(LibraryStatistics Statistics, EquatableList<WorstTitle> Worst);
+
 /// <summary>The library's lists, and the way from a provider's id to a title.</summary>
 /// <remarks>
 /// Titles are spread over 16 partitions per kind, so that bulk runs do not wait for one another on one of them. Each partition has one
 /// row with the statistics of its titles, which changes in the same transaction as they do.
 /// </remarks>
-public sealed class LibraryStore(StorageClients storage)
+public sealed class LibraryStore
 {
     private const string Shards = "0123456789abcdef";
 
-    private readonly TableClient table = storage.Library;
-    private readonly LibraryShards shards = new(storage.Library);
-    private readonly LibraryListing listing = new(storage.Library);
+    private readonly TableClient table;
+    private readonly LibraryShards shards;
+    private readonly Dictionary<TitleKind, LibraryListing> lists;
+    private readonly Dictionary<TitleKind, SharedLook<LibraryFigures>> figures;
+
+    /// <summary>Makes the store; nothing is called yet.</summary>
+    /// <param name="storage">Where the storage lies.</param>
+    /// <param name="time">The clock that the age of what was read goes by; the system's unless given.</param>
+    public LibraryStore(StorageClients storage, TimeProvider? time = null)
+    {
+        var (clock, kinds) = (time ?? TimeProvider.System, Enum.GetValues<TitleKind>());
+        table = storage.Library;
+        shards = new LibraryShards(table, Follow);
+        lists = kinds.ToDictionary(kind => kind, kind => new LibraryListing(table, [.. Partitions(kind)], clock));
+        figures = kinds.ToDictionary(kind => kind, kind => new SharedLook<LibraryFigures>(() => CountAsync(kind), clock));
+    }
 
     /// <summary>Writes a title's slim row, and the statistics that follow from it.</summary>
     /// <remarks>A row that tells of a later enrichment stays: a step that is repeated late must not bring back what was.</remarks>
@@ -30,6 +48,13 @@ public sealed class LibraryStore(StorageClients storage)
     /// <returns>Done when it is written.</returns>
     public Task WriteAsync(LibraryEntry entry, CancellationToken cancellationToken) => shards.ChangeAsync(
         Partition(entry.Id), entry.Id, known => known?.EnrichedAt > (entry.EnrichedAt ?? DateTimeOffset.MinValue) ? known : entry, cancellationToken);
+
+    /// <summary>Writes slim rows of titles that were registered just now, many in one call.</summary>
+    /// <param name="entries">The rows.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when all are written.</returns>
+    public Task AddAsync(IEnumerable<LibraryEntry> entries, CancellationToken cancellationToken) => Task.WhenAll(
+        entries.GroupBy(entry => Partition(entry.Id)).Select(shard => shards.AddAsync(shard.Key, [.. shard], cancellationToken)));
 
     /// <summary>Writes that a title was enriched again and that nothing else of its slim row has changed, in one call.</summary>
     /// <param name="entry">The row as it should be.</param>
@@ -51,14 +76,17 @@ public sealed class LibraryStore(StorageClients storage)
     /// <summary>Reads the statistics of one kind: one row for each partition, however many titles there are.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The figures, and the least complete titles, the worst first.</returns>
-    public async Task<(LibraryStatistics Statistics, IReadOnlyList<WorstTitle> Worst)> ReadStatisticsAsync(
-        TitleKind kind, CancellationToken cancellationToken)
-    {
-        var tallies = await Task.WhenAll(Shards.Select(shard => shards.ReadAsync($"{PartitionPrefix(kind)}{shard}", cancellationToken)));
-        var worst = tallies.SelectMany(tally => tally.Worst.Titles).Order(WorstTitle.Order).Take(WorstTitles.Shown);
-        return (tallies.Aggregate(LibraryStatistics.Empty, (sum, tally) => sum.Plus(tally.Statistics)), [.. worst]);
-    }
+    /// <returns>The figures as of this call or later.</returns>
+    public Task<LibraryFigures> ReadStatisticsAsync(TitleKind kind, CancellationToken cancellationToken) =>
+        figures[kind].ReadAsync(cancellationToken);
+
+    /// <summary>Reads the statistics of one kind as they were a moment ago, unless this instance has changed them since.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="longestAge">How long ago they may have been read.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The figures.</returns>
+    public Task<LibraryFigures> ReadStatisticsAsync(TitleKind kind, TimeSpan longestAge, CancellationToken cancellationToken) =>
+        figures[kind].ReadAsync(longestAge, cancellationToken);
 
     /// <summary>Reads a title's slim row.</summary>
     /// <param name="id">The title.</param>
@@ -74,8 +102,15 @@ public sealed class LibraryStore(StorageClients storage)
     /// <param name="kind">The kind.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The entries as of this call or later, in the order of <see cref="LibraryEntry.CompareNames"/>.</returns>
-    public Task<IReadOnlyList<LibraryEntry>> ListAsync(TitleKind kind, CancellationToken cancellationToken) =>
-        listing.ReadAsync([.. Shards.Select(shard => PartitionPrefix(kind) + shard)], cancellationToken);
+    public Task<LibraryList> ListAsync(TitleKind kind, CancellationToken cancellationToken) => lists[kind].ReadAsync(cancellationToken);
+
+    /// <summary>Reads the whole list of one kind as it was a moment ago, unless this instance has changed it since.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="longestAge">How long ago it may have been read.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The entries, in the order of <see cref="LibraryEntry.CompareNames"/>.</returns>
+    public Task<LibraryList> ListAsync(TitleKind kind, TimeSpan longestAge, CancellationToken cancellationToken) =>
+        lists[kind].ReadAsync(longestAge, cancellationToken);
 
     /// <summary>Claims providers' ids for a title, unless they belong to one already.</summary>
     /// <param name="id">The title that asks.</param>
@@ -96,6 +131,27 @@ public sealed class LibraryStore(StorageClients storage)
         }
 
         return id;
+    }
+
+    /// <summary>Claims the ids of new titles in one transaction.</summary>
+    /// <param name="registrations">Up to 30 titles of one kind; no two of them have an id in common.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when one of the ids is known already; none is claimed then.</returns>
+    public async Task<bool> TryClaimAsync(IReadOnlyList<Registration> registrations, CancellationToken cancellationToken)
+    {
+        var claims =
+            from registration in registrations
+            from key in IdKeys(registration.ExternalIds)
+            select new TableTransactionAction(TableTransactionActionType.Add, Claim(registration.NewId, key));
+        try
+        {
+            await table.SubmitTransactionAsync(claims, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 409)
+        {
+            return false;
+        }
     }
 
     /// <summary>Finds a title by any of its ids.</summary>
@@ -134,7 +190,7 @@ public sealed class LibraryStore(StorageClients storage)
     /// <returns>The page.</returns>
     public async Task<LibraryPage> PageAsync(string? cursor, int size, CancellationToken cancellationToken)
     {
-        string[] partitions = [.. Enum.GetValues<TitleKind>().SelectMany(kind => Shards.Select(shard => PartitionPrefix(kind) + shard))];
+        string[] partitions = [.. Enum.GetValues<TitleKind>().SelectMany(Partitions)];
         var (partition, after) = cursor?.Split('|') is [var known, var row] ? (known, row) : (partitions[0], "");
         var ids = new List<TitleId>();
         foreach (var next in partitions.SkipWhile(name => name != partition))
@@ -157,7 +213,7 @@ public sealed class LibraryStore(StorageClients storage)
     {
         try
         {
-            await table.AddEntityAsync(new TableEntity(IdPartition(id.Kind), key) { ["Title"] = id.ToString() }, cancellationToken);
+            await table.AddEntityAsync(Claim(id, key), cancellationToken);
             return id;
         }
         catch (RequestFailedException exception) when (exception.Status == 409)
@@ -166,13 +222,16 @@ public sealed class LibraryStore(StorageClients storage)
         }
     }
 
+    private static TableEntity Claim(TitleId id, string key) => new(IdPartition(id.Kind), key) { ["Title"] = id.ToString() };
+
     private async Task<TitleId?> OwnerAsync(TitleKind kind, string key, CancellationToken cancellationToken)
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(IdPartition(kind), key, cancellationToken: cancellationToken);
         return row.HasValue && TitleId.TryParse(row.Value!.GetString("Title"), out var owner) ? owner : null;
     }
 
-    private static IEnumerable<string> IdKeys(ExternalIds ids)
+    /// <summary>The rows that lead from a title's ids to it; two titles with one of them in common are one title.</summary>
+    internal static IEnumerable<string> IdKeys(ExternalIds ids)
     {
         if (ids.TmdbId is { } tmdb) yield return $"tmdb:{tmdb}";
         if (ids.ImdbId is { } imdb) yield return $"imdb:{imdb}";
@@ -180,6 +239,22 @@ public sealed class LibraryStore(StorageClients storage)
     }
 
     private static string IdPartition(TitleKind kind) => $"ids-{kind.ToString().ToLowerInvariant()}";
+
+    private void Follow(ShardChange change)
+    {
+        var kind = lists.Keys.Single(kind => change.Partition.StartsWith(PartitionPrefix(kind), StringComparison.Ordinal));
+        lists[kind].Follow(change);
+        figures[kind].Change();
+    }
+
+    private async Task<LibraryFigures> CountAsync(TitleKind kind)
+    {
+        var tallies = await Task.WhenAll(Partitions(kind).Select(partition => shards.ReadAsync(partition, CancellationToken.None)));
+        var worst = tallies.SelectMany(tally => tally.Worst.Titles).Order(WorstTitle.Order).Take(WorstTitles.Shown);
+        return new LibraryFigures(tallies.Aggregate(LibraryStatistics.Empty, (sum, tally) => sum.Plus(tally.Statistics)), [.. worst]);
+    }
+
+    private static IEnumerable<string> Partitions(TitleKind kind) => Shards.Select(shard => PartitionPrefix(kind) + shard);
 
     private static string PartitionPrefix(TitleKind kind) => $"{kind.ToString().ToLowerInvariant()}-";
 

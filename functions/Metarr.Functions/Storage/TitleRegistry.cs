@@ -10,7 +10,29 @@ namespace Metarr.Functions.Storage;
 /// <param name="Name">What it is called, until a provider tells.</param>
 /// <param name="Year">The year of release, until a provider tells.</param>
 /// <param name="Monitored">Whether automation looks after it.</param>
-public sealed record Registration(TitleId NewId, ExternalIds ExternalIds, string? Name, int? Year, bool Monitored = true);
+public sealed record Registration(TitleId NewId, ExternalIds ExternalIds, string? Name, int? Year, bool Monitored = true)
+{
+    /// <summary>The folder that holds its files, on the machine of the library.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Its video file.</summary>
+    public MediaFile? File { get; init; }
+
+    /// <summary>The title that is told of, when it is new.</summary>
+    /// <param name="id">The id it gets.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The title.</returns>
+    public Title NewTitle(TitleId id, DateTimeOffset now)
+    {
+        var told = new TitleMetadata
+        {
+            Title = string.IsNullOrWhiteSpace(Name) ? null : Name.Trim(),
+            ReleaseDate = Year is { } year ? new DateOnly(year, 1, 1) : null,
+        };
+        var title = new Title(id, ExternalIds) { Monitored = Monitored, RegisteredAt = now, Folder = Folder, File = File };
+        return MetadataMerge.Register(title, told);
+    }
+}
 
 /// <summary>Takes titles into the library, marks those that were deleted at their source, and finds them by anyone's id.</summary>
 public sealed class TitleRegistry(
@@ -66,27 +88,34 @@ public sealed class TitleRegistry(
         return ChangeAsync(id, title => change(title) with { DeletedAt = title.DeletedAt ?? now }, cancellationToken);
     }
 
+    /// <summary>Registers up to 30 titles in a few calls, when all of them are new; other ones are registered one by one.</summary>
+    /// <param name="registrations">The titles; no two of them have an id in common.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when one of their ids is known already; nothing has changed then.</returns>
+    public async Task<bool> TryRegisterNewAsync(IReadOnlyList<Registration> registrations, CancellationToken cancellationToken)
+    {
+        if (!await library.TryClaimAsync(registrations, cancellationToken)) return false;
+        var now = time.GetUtcNow();
+        var added = registrations.Select(registration => registration.NewTitle(registration.NewId, now)).ToList();
+
+        // One that is there although its ids were free is being removed; the other way waits for the end of that.
+        var isNew = await Task.WhenAll(added.Select(title => titles.TryAddAsync(title, cancellationToken)));
+        foreach (var (registration, _) in registrations.Zip(isNew).Where(pair => !pair.Second)) await RegisterAsync(registration, cancellationToken);
+        var entries = added.Where((_, index) => isNew[index]).Select(title => LibraryEntry.Of(new TitleRow(title), poster: null));
+        await library.AddAsync(entries, cancellationToken);
+        return true;
+    }
+
     private async Task<(TitleRow Row, bool IsNew)> AddAsync(Registration registration, CancellationToken cancellationToken)
     {
         while (true)
         {
             var id = await library.ClaimAsync(registration.NewId, registration.ExternalIds, cancellationToken);
-            var isNew = await titles.TryAddAsync(NewTitle(id, registration), cancellationToken);
+            var isNew = await titles.TryAddAsync(registration.NewTitle(id, time.GetUtcNow()), cancellationToken);
             if (await titles.FindAsync(id, cancellationToken) is { } row) return (row, isNew);
 
             // It is being removed, with its ids; once that is done it can be registered anew.
             await removal.FinishAsync(id, cancellationToken);
         }
-    }
-
-    private Title NewTitle(TitleId id, Registration registration)
-    {
-        var told = new TitleMetadata
-        {
-            Title = string.IsNullOrWhiteSpace(registration.Name) ? null : registration.Name.Trim(),
-            ReleaseDate = registration.Year is { } year ? new DateOnly(year, 1, 1) : null,
-        };
-        var title = new Title(id, registration.ExternalIds) { Monitored = registration.Monitored, RegisteredAt = time.GetUtcNow() };
-        return MetadataMerge.Register(title, told);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Metarr.Functions.Triggers;
 
 namespace Metarr.Functions.Surface;
 
@@ -20,7 +21,7 @@ internal static class OpenApiDocument
         var schemas = new JsonSchemas();
         schemas.Components["Problem"] = ProblemSchema();
         var paths = new JsonObject();
-        foreach (var function in HttpFunction.In(assembly))
+        foreach (var function in HttpFunction.In(assembly).Where(function => function.Name != UnknownRouteTriggers.Name))
         {
             var path = paths[function.Path]?.AsObject() ?? [];
             foreach (var method in function.Methods) path[method] = Operation(function, method, schemas);

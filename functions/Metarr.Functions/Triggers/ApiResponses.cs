@@ -1,6 +1,8 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Metarr.Enrichment.Library;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -18,6 +20,9 @@ internal static class ApiResponses
 
         // Filled in by the first answer that is written; the API's description may be asked for before that.
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+
+        // Titles in their own letters; what HTML reads as markup is still escaped.
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
     public static IResult Data<T>(T data, int status = StatusCodes.Status200OK) => Results.Json(new Envelope<T>(data), Json, statusCode: status);

@@ -42,7 +42,7 @@ public sealed class CompletenessTriggers(TitleStore titles, LibraryStore library
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/movies/enrichment/stats")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        var (statistics, worst) = await library.ReadStatisticsAsync(TitleKind.Movie, cancellationToken);
+        var (statistics, worst) = await library.ReadStatisticsAsync(TitleKind.Movie, MovieTriggers.LongestAge, cancellationToken);
         return ApiResponses.Data(LibraryStatisticsResponse.Of(statistics, worst));
     }
 }

@@ -86,15 +86,25 @@ internal sealed record MovieQuery(
         return reader.Problem is null ? (read, null) : (null, reader.Problem);
     }
 
-    /// <summary>The entries that are wanted, in the order that is wanted.</summary>
-    /// <param name="entries">The library in the order of names, which is not sorted once more.</param>
-    public IReadOnlyList<LibraryEntry> Apply(IReadOnlyList<LibraryEntry> entries)
+    /// <summary>The page that is wanted, and how many entries there are on all pages.</summary>
+    /// <param name="list">The library.</param>
+    public (IReadOnlyList<LibraryEntry> Items, int Total) PageOf(LibraryList list)
     {
-        var wanted = entries.Where(Includes).ToList();
-        if (Sort is not MovieSort.Name) wanted.Sort(Compare);
-        else if (Order is SortOrder.Desc) wanted.Reverse();
-        return wanted;
+        var sorted = (Sort, Order) is (MovieSort.Name, SortOrder.Asc) ? list : list.By($"{Sort} {Order}", Compare);
+        var first = (Page - 1) * PageSize;
+        if (!IsFiltered) return ([.. sorted.Skip(first).Take(PageSize)], sorted.Count);
+        var (items, total) = (new List<LibraryEntry>(), 0);
+        foreach (var entry in sorted)
+        {
+            if (!Includes(entry)) continue;
+            if (total++ >= first && items.Count < PageSize) items.Add(entry);
+        }
+
+        return (items, total);
     }
+
+    private bool IsFiltered =>
+        (Status, Monitored, Partial, MinCompleteness, MaxCompleteness, Search) is not (null, null, null, null, null, null);
 
     private bool Includes(LibraryEntry entry) =>
         (Status is null || entry.Status == Status)
@@ -110,6 +120,7 @@ internal sealed record MovieQuery(
         {
             MovieSort.Year => Compare(one.Year, other.Year),
             MovieSort.Completeness => Compare<double>(one.Completeness, other.Completeness),
+            MovieSort.Name => Directed(LibraryEntry.CompareNames(one, other)),
             _ => Compare(one.EnrichedAt, other.EnrichedAt),
         };
         return order == 0 ? LibraryEntry.CompareNames(one, other) : order;

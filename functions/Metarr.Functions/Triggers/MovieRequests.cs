@@ -20,15 +20,18 @@ internal sealed partial record RegisterMovie(
     public TitleId NewId() => Metarr.Enrichment.Library.TitleId.Movie(TmdbId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? ImdbId!);
 
     /// <summary>What is wrong with it, or null.</summary>
-    public IResult? Validate() => this switch
+    public IResult? Validate() => Objection() is var (field, detail) ? ApiResponses.Invalid(field, detail) : null;
+
+    /// <summary>The first field that is wrong and a sentence about it, or null.</summary>
+    public (string Field, string Detail)? Objection() => this switch
     {
         { TmdbId: null, ImdbId: null } =>
-            ApiResponses.Invalid("tmdbId", "A movie needs an id: send 'tmdbId' (a number) or 'imdbId' (such as 'tt0133093')."),
-        { TmdbId: <= 0 } => ApiResponses.Invalid("tmdbId", "'tmdbId' must be a number above 0."),
+            ("tmdbId", "A movie needs an id: send 'tmdbId' (a number) or 'imdbId' (such as 'tt0133093')."),
+        { TmdbId: <= 0 } => ("tmdbId", "'tmdbId' must be a number above 0."),
         { ImdbId: { } imdb } when !ImdbPattern().IsMatch(imdb) =>
-            ApiResponses.Invalid("imdbId", "'imdbId' must be 'tt' and 7 to 10 digits, such as 'tt0133093'."),
-        { Year: < 1870 or > 2200 } => ApiResponses.Invalid("year", "'year' must lie between 1870 and 2200."),
-        { Title.Length: > 500 } => ApiResponses.Invalid("title", "'title' must have at most 500 characters."),
+            ("imdbId", "'imdbId' must be 'tt' and 7 to 10 digits, such as 'tt0133093'."),
+        { Year: < 1870 or > 2200 } => ("year", "'year' must lie between 1870 and 2200."),
+        { Title.Length: > 500 } => ("title", "'title' must have at most 500 characters."),
         _ => null,
     };
 

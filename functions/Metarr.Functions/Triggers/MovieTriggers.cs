@@ -9,6 +9,9 @@ namespace Metarr.Functions.Triggers;
 /// <summary>Registers, lists and shows movies.</summary>
 public sealed class MovieTriggers(TitleStore titles, PeopleStore people, LibraryStore library, TitleRegistry registry)
 {
+    /// <summary>For how long a list may not show what another instance has written; what this one writes, it shows at once.</summary>
+    public static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(1);
+
     /// <summary>Registers a movie by TMDB's or IMDb's id; doing it again changes nothing.</summary>
     /// <param name="request">The request; its body is a <c>RegisterMovie</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -55,9 +58,8 @@ public sealed class MovieTriggers(TitleStore titles, PeopleStore people, Library
     {
         var (query, problem) = MovieQuery.Read(request.Query);
         if (problem is not null) return problem;
-        var wanted = query!.Apply(await library.ListAsync(TitleKind.Movie, cancellationToken));
-        var items = wanted.Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).Select(MovieListItem.Of).ToList();
-        return ApiResponses.Data(new MoviePage(items, query.Page, query.PageSize, wanted.Count));
+        var (items, total) = query!.PageOf(await library.ListAsync(TitleKind.Movie, LongestAge, cancellationToken));
+        return ApiResponses.Data(new MoviePage([.. items.Select(MovieListItem.Of)], query.Page, query.PageSize, total));
     }
 
     /// <summary>Shows one movie.</summary>

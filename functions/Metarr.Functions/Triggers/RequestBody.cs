@@ -18,6 +18,9 @@ internal static class RequestBody
 {
     private static readonly string Known = string.Join(", ", AssetTypes.All.Select(type => type.Name()));
 
+    /// <summary>The largest JSON, bytes: an import of 500 movies with paths of the longest sort.</summary>
+    private const int LargestJson = 8 * 1024 * 1024;
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.Strict,
@@ -30,7 +33,12 @@ internal static class RequestBody
         where T : class
     {
         using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, cancellationToken);
+        if (!await TryReadAsync(request, buffer, LargestJson, cancellationToken))
+        {
+            return new RequestBody<T>(null, ApiResponses.Problem(
+                StatusCodes.Status413PayloadTooLarge, "body-too-large", $"The body is larger than {LargestJson} bytes; send less at once."));
+        }
+
         var json = buffer.Length == 0 ? "{}"u8 : buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
         try
         {
@@ -58,11 +66,8 @@ internal static class RequestBody
         }
 
         using var buffer = new MemoryStream();
-        var chunk = new byte[81920];
-        for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
+        if (!await TryReadAsync(request, buffer, limit, cancellationToken))
         {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length <= limit) continue;
             return (default, ApiResponses.Problem(
                 StatusCodes.Status413PayloadTooLarge, "file-too-large", $"The file is larger than {limit} bytes; send a smaller one."));
         }
@@ -70,17 +75,48 @@ internal static class RequestBody
         return (buffer.GetBuffer().AsMemory(0, (int)buffer.Length), null);
     }
 
+    /// <summary>Reads the body, and stops as soon as it is larger than the limit.</summary>
+    private static async Task<bool> TryReadAsync(HttpRequest request, MemoryStream buffer, int limit, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > limit) return false;
+        var chunk = new byte[81920];
+        for (int read; (read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0;)
+        {
+            if (buffer.Length + read > limit) return false;
+            buffer.Write(chunk, 0, read);
+        }
+
+        return true;
+    }
+
     private static IResult Explain<T>(JsonException exception)
     {
         var field = exception.Path is { } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
         if (field == "$") return ApiResponses.Invalid(field, "The body is no JSON object; send one with the content type application/json.");
 
-        var fields = typeof(T).GetProperties().ToDictionary(
-            property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), property => property.PropertyType);
-        return fields.TryGetValue(field.Split('.', '[')[0], out var type)
-            ? ApiResponses.Invalid(field, $"The field '{field}' must be {Describe(type)}.")
-            : ApiResponses.Invalid(field, $"There is no field '{field}'; known are {string.Join(", ", fields.Keys)}.");
+        var type = typeof(T);
+        foreach (var part in field.Split('.'))
+        {
+            // A dictionary's keys are no properties; whatever is wrong with one of its values is the dictionary's fault.
+            var fields = FieldsOf(type);
+            if (fields.Count == 0) break;
+            var name = part.Split('[')[0];
+            if (!fields.TryGetValue(name, out var found))
+            {
+                return ApiResponses.Invalid(field, $"There is no field '{field}'; known are {string.Join(", ", fields.Keys)}.");
+            }
+
+            type = part.Contains('[', StringComparison.Ordinal) && found.IsGenericType ? found.GetGenericArguments()[0] : found;
+        }
+
+        return ApiResponses.Invalid(field, $"The field '{field}' must be {Describe(type)}.");
     }
+
+    /// <summary>The fields of one of this app's own records, by the names of JSON; none of any other type.</summary>
+    private static Dictionary<string, Type> FieldsOf(Type type) => type.Assembly != typeof(RequestBody).Assembly
+        ? []
+        : type.GetProperties().ToDictionary(
+            property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), property => property.PropertyType);
 
     private static string Describe(Type declared)
     {

@@ -9,11 +9,20 @@ const SHORTEST_PAUSE_MS = 1000;
 // Saving stops everything else, so at most one part in so many of the time is given to it.
 const PAUSE_PER_COST = 25;
 
+/** The partition that a filter begins with, when all else that it says is joined to that by "and" or stands in parentheses. */
+function partitionBefore(filter, words) {
+  const match = /^PartitionKey eq '((?:[^']|'')*)' and /.exec(filter);
+  if (match === null) return undefined;
+  let outside = words;
+  for (let inner = ""; inner !== outside; ) [inner, outside] = [outside, outside.replace(/\([^()]*\)/g, "")];
+  return /\b(or|not)\b|[()]/i.test(outside) ? undefined : match[1].replace(/''/g, "'");
+}
+
 /** The partition that a filter demands, or undefined when entities of several partitions can match. */
 function partitionOf(filter) {
   if (typeof filter !== "string") return undefined;
   const words = filter.replace(/'(?:[^']|'')*'/g, "''");
-  if (/\b(or|not)\b/i.test(words)) return undefined;
+  if (/\b(or|not)\b/i.test(words)) return partitionBefore(filter, words);
   const match = /\bPartitionKey eq '((?:[^']|'')*)'/.exec(filter);
   // A match within a quoted value is none.
   if (match === null || !/\bPartitionKey eq ''/.test(words)) return undefined;

@@ -5,6 +5,7 @@ using Metarr.Functions.Storage;
 using Metarr.LocalRuntime.Azurite;
 using Metarr.LocalRuntime.Hosting;
 using Metarr.ProviderSimulator;
+using Metarr.ProviderSimulator.Traffic;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -32,16 +33,19 @@ internal sealed class BenchmarkApp : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
+    /// <summary>Where the API answers.</summary>
+    public Uri Api => http.BaseAddress!;
+
     public string ConnectionString => azurite.ConnectionString;
 
     public TitleStore Titles => Services.GetRequiredService<TitleStore>();
 
-    public static async Task<BenchmarkApp> StartAsync(string? recordings, CancellationToken cancellationToken)
+    public static async Task<BenchmarkApp> StartAsync(string? recordings, CancellationToken cancellationToken, IFaultSource? faults = null)
     {
         var folder = Directory.CreateTempSubdirectory("metarr-bench-").FullName;
         var azurite = await AzuriteProcess.EnsureRunningAsync(
             new AzuriteOptions(folder) { UseFreePorts = true }, NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
-        var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { RecordingsDirectory = recordings }, cancellationToken);
+        var simulator = await SimulatorHost.StartAsync(Options(recordings, faults), cancellationToken);
         var builder = FunctionsApplication.CreateBuilder(
         [
             "--LocalRuntime:Port=0",
@@ -61,6 +65,12 @@ internal sealed class BenchmarkApp : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
         return new BenchmarkApp(folder, azurite, simulator, host);
+    }
+
+    private static SimulatorOptions Options(string? recordings, IFaultSource? faults)
+    {
+        var options = new SimulatorOptions { RecordingsDirectory = recordings };
+        return faults is null ? options : options with { Faults = faults };
     }
 
     /// <summary>Changes settings.</summary>

@@ -22,6 +22,21 @@ public sealed class QueryTests(AzuriteFixture azurite) : TemporaryTable(azurite)
         Assert.Equal(Enumerable.Range(0, 1234).Select(Row), rows);
     }
 
+    [Theory]
+    [InlineData("PartitionKey eq 'a' and (RowKey eq '1' or (RowKey ge '3' and RowKey lt '5'))", "a1 a3 a4")]
+    [InlineData("PartitionKey eq 'a' or (RowKey eq '1')", "a1 a2 a3 a4 b1")]
+    [InlineData("PartitionKey eq 'a' and RowKey eq '1' or RowKey eq '2'", "a1 a2 b2")]
+    [InlineData("(PartitionKey eq 'a' and RowKey eq '1') or (PartitionKey eq 'b' and RowKey eq '2')", "a1 b2")]
+    [InlineData("PartitionKey eq 'a' and not (RowKey eq '1')", "a2 a3 a4")]
+    public async Task Alternatives_are_found_wherever_they_stand_in_a_filter(string filter, string expected)
+    {
+        foreach (var name in new[] { "a1", "a2", "a3", "a4", "b1", "b2" }) await Table.AddEntityAsync(new TableEntity(name[..1], name[1..]), Cancellation);
+
+        var found = await Table.QueryAsync<TableEntity>(filter, cancellationToken: Cancellation).ToListAsync(Cancellation);
+
+        Assert.Equal(expected, string.Join(' ', found.Select(row => row.PartitionKey + row.RowKey)));
+    }
+
     [Fact]
     public async Task A_query_can_be_taken_up_where_a_page_ended()
     {

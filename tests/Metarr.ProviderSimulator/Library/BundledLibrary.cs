@@ -40,6 +40,9 @@ public static class BundledLibrary
     /// <param name="number">The film's place in the library, from 0 to 40,000.</param>
     public static int TmdbIdOf(int number) => number < Catalogue.Count ? FirstTmdbId + number : FirstCopy + number;
 
+    /// <summary>A copy of the last film, which a search finds beside it.</summary>
+    public static int NamesakeOfTheLast => FirstCopy + (2 * Catalogue.Count) - 1;
+
     internal static IReadOnlyList<BundledFilm> All => Catalogue;
 
     internal static BundledFilm? Find(int tmdbId) => ById.GetValueOrDefault(tmdbId) ?? CopyOf(tmdbId);

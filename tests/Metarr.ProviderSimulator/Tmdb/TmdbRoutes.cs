@@ -24,6 +24,10 @@ internal static class TmdbRoutes
             return Found(query, request, composer);
         if (query.Path is "movie/changes" or "tv/changes")
             return new CacheableJson(TmdbComposer.Finish(NoChanges()), request);
+        if (query.Path == "search/movie")
+            return MovieSearch.Answer(request.Query) is { } found
+                ? new CacheableJson(TmdbComposer.Finish(found), request)
+                : TmdbErrors.InvalidParameters;
         return composer.Compose(query) is { } body ? new CacheableJson(body, request) : TmdbErrors.NotFound;
     }
 

@@ -13,6 +13,7 @@ namespace Metarr.Enrichment.Providers.Tmdb;
 [JsonSerializable(typeof(TmdbFindResults))]
 [JsonSerializable(typeof(TmdbStatus))]
 [JsonSerializable(typeof(TmdbChangesPage))]
+[JsonSerializable(typeof(TmdbSearchPage))]
 internal sealed partial class TmdbJson : JsonSerializerContext;
 
 /// <summary>The body of <c>/movie/{id}</c> with all that is appended to it.</summary>
@@ -163,3 +164,17 @@ internal sealed record TmdbChangesPage
 
     public int? TotalPages { get; init; }
 }
+
+/// <summary>One page of <c>/search/movie</c>.</summary>
+internal sealed record TmdbSearchPage
+{
+    [JsonConverter(typeof(LenientList<TmdbSearchRow>))]
+    public IReadOnlyList<TmdbSearchRow> Results { get; init => field = value ?? []; } = [];
+
+    public int? Page { get; init; }
+
+    public int? TotalPages { get; init; }
+}
+
+/// <summary>A movie that a search found.</summary>
+internal sealed record TmdbSearchRow(int? Id, string? Title, string? OriginalTitle, string? ReleaseDate);

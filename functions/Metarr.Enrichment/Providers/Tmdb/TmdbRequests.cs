@@ -32,6 +32,15 @@ internal sealed class TmdbRequests(TmdbOptions options)
         CallPriority.Background,
         etag: null);
 
+    /// <summary>One page of the movies of a name that were first released in a year.</summary>
+    public ProviderCall SearchMovie(SearchRequest search, string language, int page) => Call(
+        "/search/movie",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"query={Escape(search.Title)}&primary_release_year={search.Year}&language={Escape(language)}&page={page}"),
+        CallPriority.Interactive,
+        etag: null);
+
     /// <summary>The languages whose images are asked for, and textless ones.</summary>
     /// <remarks>
     /// A plain language brings the images of all its regions, each telling its own. A regional one goes along as it is besides,

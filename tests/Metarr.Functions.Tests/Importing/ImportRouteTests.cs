@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Metarr.Functions.Tests.Hosting;
+using Metarr.ProviderSimulator.Library;
+
+namespace Metarr.Functions.Tests.Importing;
+
+public sealed class ImportRouteTests(LocalServices services)
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("{}", "movies")]
+    [InlineData("""{"movies": []}""", "movies")]
+    [InlineData("""{"movies": [{"tmdbId": 1}, null]}""", "movies[1]")]
+    [InlineData("""{"movies": [{"tmdbId": 1}, {"title": "Alone"}]}""", "movies[1]")]
+    [InlineData("""{"movies": [{"tmdbId": 1}, {"tmdbId": 0}]}""", "movies[1].tmdbId")]
+    [InlineData("""{"movies": [{"tmdbId": 1}, {"imdbId": "603"}]}""", "movies[1].imdbId")]
+    [InlineData("""{"movies": [{"tmdbId": 1}, {"title": "Then", "year": 12}]}""", "movies[1].year")]
+    [InlineData("""{"movies": [{"tmdbId": 1}, {"tmdbId": "603"}]}""", "movies[1].tmdbId")]
+    [InlineData("""{"movies": [{"tmdbId": 1}, {"tmdbId": 2, "tag": 1}]}""", "movies[1].tag")]
+    [InlineData("""{"movies": [{"tmdbId": 1, "file": {"sizeBytes": -1}}]}""", "movies[0].file.sizeBytes")]
+    public async Task One_wrong_movie_is_named_and_none_is_imported(string body, string field)
+    {
+        await using var app = await TestApp.StartAsync(services);
+
+        using var answer = await app.Http.PostAsync(
+            new Uri("v1/movies/import", UriKind.Relative), new StringContent(body, null, "application/json"), Cancelled);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var problem = (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancelled))!;
+        Assert.Equal(("invalid-request", field), (problem["code"]!.GetValue<string>(), problem["field"]!.GetValue<string>()));
+        Assert.Equal(0, (await app.GetAsync("v1/movies"))["total"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData("""{"movies": [{"tmdbId": "603"}]}""", "The field 'movies[0].tmdbId' must be a whole number.")]
+    [InlineData("""{"movies": [{"file": {"bytes": 1}}]}""", "There is no field 'movies[0].file.bytes'; known are path, relativePath, quality, sizeBytes.")]
+    public async Task A_field_within_a_list_is_told_like_any_other(string body, string expected)
+    {
+        await using var app = await TestApp.StartAsync(services);
+
+        using var answer = await app.Http.PostAsync(
+            new Uri("v1/movies/import", UriKind.Relative), new StringContent(body, null, "application/json"), Cancelled);
+
+        Assert.Equal(expected, (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancelled))!["detail"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_movie_that_is_named_twice_is_one()
+    {
+        await using var app = await TestApp.StartAsync(services);
+
+        var imported = await ImportAsync(
+            app, new { tmdbId = 1, imdbId = "tt0000001", folder = "/a" }, new { tmdbId = 2 }, new { imdbId = "tt0000001", folder = "/b" });
+
+        Assert.Equal(["registered", "registered", "updated"], States(imported));
+        Assert.Equal("1", imported["movies"]![2]!["id"]!.GetValue<string>());
+        Assert.Equal("/b", (await app.GetAsync("v1/movies/1"))["folder"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_further_id_of_a_known_movie_is_taken_in_and_leads_to_it()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await ImportAsync(app, new { imdbId = "tt0000001" });
+
+        var imported = await ImportAsync(app, new { tmdbId = 1, imdbId = "tt0000001" });
+        var again = await ImportAsync(app, new { tmdbId = 1 });
+
+        Assert.Equal(["updated"], States(imported));
+        Assert.Equal(("unchanged", "tt0000001"), (States(again).Single(), again["movies"]![0]!["id"]!.GetValue<string>()));
+        Assert.Equal(1, (await app.GetAsync("v1/movies"))["items"]![0]!["externalIds"]!["tmdbId"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task A_movie_is_found_by_title_and_year_in_the_librarys_language_or_in_English()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await app.SetAsync(new { preferredLanguage = "de" });
+        var film = BundledLibrary.Films[3];
+
+        var found = await ImportAsync(app, new { title = film.Title, year = film.Year });
+        var otherYear = await ImportAsync(app, new { title = film.Title, year = film.Year + 1 });
+        var part = await ImportAsync(app, new { title = film.Title[..^2], year = film.Year });
+
+        Assert.Equal($"{film.TmdbId}", found["movies"]![0]!["id"]!.GetValue<string>());
+        Assert.Equal(["notFound", "notFound"], new[] { otherYear, part }.SelectMany(States));
+        Assert.Equal(1, part["leftOut"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Statistics_and_lists_are_exact_after_an_import_over_what_is_there()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        foreach (var id in Enumerable.Range(1, 20)) await app.RegisterAsync(id * 3);
+
+        var imported = await ImportAsync(app, [.. Enumerable.Range(1, 200).Select(id => new { tmdbId = id, title = $"Film {id}", year = 1990 })]);
+
+        Assert.Equal((180, 20), (imported["registered"]!.GetValue<int>(), imported["unchanged"]!.GetValue<int>()));
+        Assert.Equal(200, (await app.GetAsync("v1/movies/enrichment/stats"))["total"]!.GetValue<int>());
+        var listed = (await app.GetAsync("v1/movies?pageSize=500"))["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>());
+        Assert.Equal(200, listed.Distinct().Count());
+    }
+
+    private static async Task<JsonObject> ImportAsync(TestApp app, params object[] movies)
+    {
+        using var answer = await app.Http.PostAsJsonAsync("v1/movies/import", new { movies }, Cancelled);
+        answer.EnsureSuccessStatusCode();
+        return await TestApp.DataAsync(answer);
+    }
+
+    private static IEnumerable<string> States(JsonObject imported) =>
+        imported["movies"]!.AsArray().Select(movie => movie!["state"]!.GetValue<string>());
+}
