@@ -1,4 +1,4 @@
-// Four things that somebody should hear of. What to do about each stands in docs/operations.md.
+// What somebody should hear of. What to do about each stands in docs/operations.md.
 @description('What the names of the alerts begin with.')
 param namePrefix string
 
@@ -22,6 +22,7 @@ var alerts = [
     metric: 'metarr.queue.poison'
     column: 'valueSum'
     dimension: 'messaging.destination.name'
+    only: 'true'
     threshold: 0
     severity: 2
   }
@@ -32,6 +33,7 @@ var alerts = [
     metric: 'metarr.runs.failed'
     column: 'valueSum'
     dimension: 'metarr.title.kind'
+    only: 'true'
     threshold: 5
     severity: 2
   }
@@ -42,6 +44,7 @@ var alerts = [
     metric: 'metarr.provider.breaker.state'
     column: 'valueMax'
     dimension: 'metarr.provider'
+    only: 'true'
     threshold: 1
     severity: 3
   }
@@ -52,8 +55,20 @@ var alerts = [
     metric: 'metarr.quota.exhausted'
     column: 'valueSum'
     dimension: 'metarr.budget'
+    only: 'true'
     threshold: 0
     severity: 3
+  }
+  {
+    name: 'queue-age'
+    title: 'Somebody waits'
+    description: 'A webhook, or what a person asked for, has waited for more than a quarter of an hour.'
+    metric: 'metarr.queue.age'
+    column: 'valueMax'
+    dimension: 'messaging.destination.name'
+    only: 'subject !endswith "enrich-normal" and subject !endswith "publish" and subject !endswith "events"'
+    threshold: 900
+    severity: 2
   }
 ]
 
@@ -93,7 +108,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       criteria: {
         allOf: [
           {
-            query: 'customMetrics | where name == "${alert.metric}" | extend subject = tostring(customDimensions["${alert.dimension}"]) | project timestamp, subject, measured = ${alert.column}'
+            query: 'customMetrics | where name == "${alert.metric}" | extend subject = tostring(customDimensions["${alert.dimension}"]) | where ${alert.only} | project timestamp, subject, measured = ${alert.column}'
             timeAggregation: alert.column == 'valueMax' ? 'Maximum' : 'Total'
             metricMeasureColumn: 'measured'
             dimensions: [
