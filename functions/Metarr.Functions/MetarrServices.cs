@@ -25,6 +25,7 @@ public static class MetarrServices
     /// <returns>The same services.</returns>
     public static IServiceCollection AddMetarr(this IServiceCollection services, IConfiguration configuration)
     {
+        SecretReferences.ForgetUnresolved(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetarrTelemetry(configuration);
         services.AddSingleton(_ => new StorageClients(StorageOptions.From(configuration)));

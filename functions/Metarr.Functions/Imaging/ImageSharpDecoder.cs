@@ -2,6 +2,9 @@
 using Metarr.Enrichment.Imaging;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
+using SixLabors.ImageSharp.Formats.Bmp;
+using SixLabors.ImageSharp.Formats.Gif;
+using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
 using IImageDecoder = Metarr.Enrichment.Imaging.IImageDecoder;
@@ -14,8 +17,10 @@ public sealed class ImageSharpDecoder : IImageDecoder
     // The longer side of what is decoded: the shorter one of a 4:1 banner then is as long as the hashes want it.
     private const int LongerSide = 4 * DecodedImage.LeastSide;
 
+    // Only these three decoders exist here: what else hides behind a first few bytes is not decoded by whichever would take it.
     private static readonly DecoderOptions Options = new()
     {
+        Configuration = new Configuration(new BmpConfigurationModule(), new GifConfigurationModule(), new WebpConfigurationModule()),
         MaxFrames = 1,
         TargetSize = new Size(LongerSide, LongerSide),
     };

@@ -12,24 +12,35 @@ namespace Metarr.Functions.Webhooks;
 /// Radarr and Sonarr know no keys but Basic, and the host lets in nobody without its key where a function asks for one; so the
 /// webhook functions are open to the host and ask here. <c>Webhooks__Username</c> and <c>Webhooks__Password</c> set up Basic;
 /// <c>Webhooks__Key</c> (on the local runtime its function key, too) sets up <c>?code=</c> and <c>x-functions-key</c>. With neither,
-/// everyone may send on a person's own machine, and nobody in the cloud.
+/// everyone may send on a person's own machine, and nobody in the cloud. <c>Webhooks__NextPassword</c> and <c>Webhooks__NextKey</c> are
+/// taken beside them, so that a new one can be handed out before the old one is withdrawn.
 /// </remarks>
 public sealed class WebhookAccess
 {
-    private readonly byte[]? basic;
-    private readonly byte[]? key;
+    private readonly byte[][] credentials;
+    private readonly byte[][] keys;
     private readonly bool isOpen;
 
     /// <summary>Reads who may send.</summary>
     /// <param name="configuration">The app's configuration.</param>
     public WebhookAccess(IConfiguration configuration)
     {
-        var (user, password) = (configuration["Webhooks:Username"], configuration["Webhooks:Password"]);
-        if (!string.IsNullOrEmpty(user) || !string.IsNullOrEmpty(password)) basic = Digest($"{user}:{password}");
-        if (FirstOf(configuration["Webhooks:Key"], configuration["LocalRuntime:FunctionKey"]) is { } configured) key = Digest(configured);
+        var user = configuration["Webhooks:Username"];
+        credentials =
+        [
+            .. new[] { configuration["Webhooks:Password"], configuration["Webhooks:NextPassword"] }
+                .Where((password, place) => !string.IsNullOrEmpty(password) || (place == 0 && !string.IsNullOrEmpty(user)))
+                .Select(password => Digest($"{user}:{password}")),
+        ];
+        keys =
+        [
+            .. new[] { FirstOf(configuration["Webhooks:Key"], configuration["LocalRuntime:FunctionKey"]), configuration["Webhooks:NextKey"] }
+                .Where(key => !string.IsNullOrEmpty(key))
+                .Select(key => Digest(key!)),
+        ];
 
         // Azure sets this name for every app that it runs, and nothing else does.
-        isOpen = basic is null && key is null && string.IsNullOrEmpty(configuration["WEBSITE_SITE_NAME"]);
+        isOpen = credentials.Length == 0 && keys.Length == 0 && string.IsNullOrEmpty(configuration["WEBSITE_SITE_NAME"]);
     }
 
     /// <summary>Whether a request may be taken.</summary>
@@ -40,14 +51,17 @@ public sealed class WebhookAccess
         if (isOpen) return true;
 
         // Digests have one length, so the time of a comparison tells nothing of what is compared; and both are always made.
-        var byName = Matches(basic, Credentials(request));
+        var byName = Matches(credentials, Credentials(request));
         var hasHeader = request.Headers.TryGetValue("x-functions-key", out var header);
-        var byKey = Matches(key, hasHeader ? header.ToString() : request.Query["code"].ToString());
+        var byKey = Matches(keys, hasHeader ? header.ToString() : request.Query["code"].ToString());
         return byName | byKey;
     }
 
-    private static bool Matches(byte[]? expected, string given) =>
-        CryptographicOperations.FixedTimeEquals(expected ?? new byte[SHA256.HashSizeInBytes], Digest(given)) & expected is not null;
+    private static bool Matches(byte[][] expected, string given)
+    {
+        var digest = Digest(given);
+        return expected.Aggregate(false, (found, one) => CryptographicOperations.FixedTimeEquals(one, digest) | found);
+    }
 
     private static string Credentials(HttpRequest request)
     {

@@ -30,9 +30,9 @@ internal sealed class AzuriteChild
     /// <summary>Starts an emulator for the folder and returns once its three services listen.</summary>
     /// <exception cref="AzuriteUnavailableException">Node or Azurite is missing or too old, or the start failed.</exception>
     public static async Task<AzuriteChild> StartAsync(
-        string directory, AzuriteEndpoints wanted, ILogger logger, CancellationToken cancellationToken)
+        string package, string directory, AzuriteEndpoints wanted, ILogger logger, CancellationToken cancellationToken)
     {
-        var launcher = Launch(directory, wanted);
+        var launcher = Launch(package, directory, wanted);
         string? line;
         try
         {
@@ -59,7 +59,7 @@ internal sealed class AzuriteChild
     /// <summary>Asks the emulator to save its data and end.</summary>
     public void RequestStop() => CloseInput(_launcher);
 
-    private static Process Launch(string directory, AzuriteEndpoints wanted)
+    private static Process Launch(string package, string directory, AzuriteEndpoints wanted)
     {
         var start = new ProcessStartInfo("node")
         {
@@ -73,7 +73,7 @@ internal sealed class AzuriteChild
         // Used by Node 22.1 and later, where it halves the time to load Azurite; older ones ignore it.
         start.Environment["NODE_COMPILE_CACHE"] = Path.Combine(directory, "node-cache");
         start.ArgumentList.Add(AzuriteInstallation.WriteHostScript(directory));
-        start.ArgumentList.Add(AzuriteInstallation.Find());
+        start.ArgumentList.Add(package);
         start.ArgumentList.Add(directory);
         start.ArgumentList.Add(AzuriteInstallation.LockPath(directory));
         foreach (var port in wanted.Ports)

@@ -1,25 +1,31 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Metarr.LocalRuntime.Azurite;
 
-/// <summary>The Azurite package as npm installed it into the repository, and the script that runs it.</summary>
+/// <summary>The Azurite package as npm installed it, and the script that runs it.</summary>
 internal static class AzuriteInstallation
 {
     private const string HostScript = "azurite-host.cjs";
     private const string PaceScript = "azurite-pace.cjs";
 
-    /// <summary>The folder of the package: <c>node_modules/azurite</c> above the program or above the working directory.</summary>
-    /// <exception cref="AzuriteUnavailableException">Neither has one.</exception>
-    public static string Find()
+    /// <summary>
+    /// The folder of the package: <c>node_modules/azurite</c> above the program or above the working directory; failing that, the one
+    /// that is fetched for a command installed as a tool.
+    /// </summary>
+    /// <exception cref="AzuriteUnavailableException">There is none, and none could be fetched.</exception>
+    public static async Task<string> FindAsync(ILogger logger, CancellationToken cancellationToken)
     {
         string[] origins = [AppContext.BaseDirectory, Directory.GetCurrentDirectory()];
-        return origins.SelectMany(WithParents)
+        var installed = origins.SelectMany(WithParents)
             .Select(folder => Path.Combine(folder, "node_modules", "azurite"))
-            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "package.json")))
-            ?? throw new AzuriteUnavailableException(
-                "The Azurite storage emulator is not installed: there is no node_modules/azurite above " +
-                $"'{AppContext.BaseDirectory}' or the working directory. Run 'npm ci' in the root of the repository.");
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "package.json")));
+        if (installed is not null) return installed;
+        if (AzuriteDownload.Bundled(logger) is { } download) return await download.FetchAsync(cancellationToken);
+        throw new AzuriteUnavailableException(
+            "The Azurite storage emulator is not installed: there is no node_modules/azurite above " +
+            $"'{AppContext.BaseDirectory}' or the working directory. Run 'npm ci' in the root of the repository.");
     }
 
     /// <summary>Puts the scripts into the data folder, where Node can read them, and returns the path of the one to run.</summary>

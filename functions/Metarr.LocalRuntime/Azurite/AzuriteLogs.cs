@@ -30,4 +30,8 @@ internal static partial class AzuriteLogs
 
     [LoggerMessage(EventId = 3007, Level = LogLevel.Warning, Message = "Azurite says: {Line}")]
     public static partial void Says(ILogger logger, string line);
+
+    [LoggerMessage(EventId = 3008, Level = LogLevel.Warning,
+        Message = "npm fetches the Azurite storage emulator into {Folder}. This happens once and takes a minute.")]
+    public static partial void Downloading(ILogger logger, string folder);
 }

@@ -100,6 +100,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private static async Task<AzuriteProcess> StartAsync(
         AzuriteOptions options, string directory, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
     {
+        var package = await AzuriteInstallation.FindAsync(logger, cancellationToken);
         var started = time.GetTimestamp();
         var wanted = options.UseFreePorts ? AzuriteEndpoints.AnyFree : options.UsualEndpoints;
         using var deadline = new CancellationTokenSource(options.StartTimeout, time);
@@ -107,7 +108,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
         AzuriteChild child;
         try
         {
-            child = await AzuriteChild.StartAsync(directory, wanted, logger, either.Token);
+            child = await AzuriteChild.StartAsync(package, directory, wanted, logger, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -39,6 +39,18 @@ public sealed class ProviderRegistrationTests
     }
 
     [Fact]
+    public async Task A_key_that_the_vault_does_not_have_leaves_its_provider_off()
+    {
+        using var log = new CapturedLog();
+        await using var services = Services(
+            log, ("Providers:Tmdb:ReadToken", "token"), ("Providers:Omdb:ApiKey", "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/omdb-api-key)"));
+
+        var configured = services.GetServices<IMetadataProvider>().Where(provider => provider.IsConfigured).Select(provider => provider.Name);
+
+        Assert.Equal(["tmdb"], configured);
+    }
+
+    [Fact]
     public async Task Each_provider_is_registered_once_with_the_settings_of_its_section()
     {
         using var log = new CapturedLog();

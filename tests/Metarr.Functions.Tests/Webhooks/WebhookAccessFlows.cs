@@ -53,6 +53,40 @@ public sealed class WebhookAccessFlows(LocalServices services)
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
     }
 
+    [Theory]
+    [InlineData("old-password", "old-key", HttpStatusCode.OK)]
+    [InlineData("new-password", "new-key", HttpStatusCode.OK)]
+    [InlineData("", "", HttpStatusCode.Unauthorized)]
+    public async Task While_credentials_are_exchanged_the_old_and_the_new_ones_let_in(string password, string key, HttpStatusCode expected)
+    {
+        await using var app = await TestApp.StartAsync(
+            services,
+            new PlainFilms(),
+            ("Webhooks:Username", "radarr"),
+            ("Webhooks:Password", "old-password"),
+            ("Webhooks:NextPassword", "new-password"),
+            ("Webhooks:Key", "old-key"),
+            ("Webhooks:NextKey", "new-key"));
+
+        using var byName = await app.PostWebhookAsync(
+            Body, headers: ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"radarr:{password}"))));
+        using var byKey = await app.PostWebhookAsync(Body, headers: ("x-functions-key", key));
+
+        Assert.Equal((expected, expected), (byName.StatusCode, byKey.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_secret_that_the_vault_does_not_have_lets_nobody_in()
+    {
+        const string reference = "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/webhooks-key)";
+        await using var app = await TestApp.StartAsync(
+            services, new PlainFilms(), ("WEBSITE_SITE_NAME", "metarr"), ("Webhooks:Key", reference), ("Webhooks:NextKey", reference));
+
+        using var answer = await app.PostWebhookAsync(Body, headers: ("x-functions-key", reference));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
     [Fact]
     public async Task In_the_cloud_nobody_is_let_in_until_a_way_in_is_set()
     {

@@ -1,4 +1,5 @@
 #if AZURE_FUNCTIONS
+using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 #endif
@@ -25,7 +26,9 @@ internal static class Exporters
             .WithTracing(traces => Signals.Collect(traces, options))
             .WithMetrics(metrics => Signals.Collect(metrics))
             .WithLogging(configureBuilder: null, logs => logs.IncludeScopes = true);
-        if (options.ApplicationInsights is not null) telemetry.UseAzureMonitorExporter();
+
+        // Application Insights takes telemetry from identities only; AZURE_CLIENT_ID says which one the app is.
+        if (options.ApplicationInsights is not null) telemetry.UseAzureMonitorExporter(exporter => exporter.Credential = new DefaultAzureCredential());
         if (options.Otlp is not null) telemetry.UseOtlpExporter();
     }
 #else
