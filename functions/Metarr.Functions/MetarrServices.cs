@@ -3,7 +3,7 @@ using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Enrichment.Telemetry;
 using Metarr.Functions.Choosing;
-using Metarr.Functions.Imaging;
+using Metarr.Functions.Cloud;
 using Metarr.Functions.Importing;
 using Metarr.Functions.Live;
 using Metarr.Functions.Publishing;

@@ -26,6 +26,6 @@ public sealed class SecurityTests
     {
         var open = FunctionTable.Read().Where(function => function.Level == "Anonymous").Select(function => function.Name).Order();
 
-        Assert.Equal(["GetOpenApi", "Health", "RadarrWebhook", "SonarrWebhook"], open);
+        Assert.Equal(["GetOpenApi", "Health", "RadarrWebhook", "SonarrWebhook", "ZUnknownRoute"], open);
     }
 }

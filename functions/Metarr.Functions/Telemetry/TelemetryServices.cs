@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Metarr.Enrichment.Telemetry;
+using Metarr.Functions.Cloud;
 using Metarr.Functions.Telemetry.Exporting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;

@@ -9,7 +9,7 @@ using SixLabors.ImageSharp.PixelFormats;
 using SixLabors.ImageSharp.Processing;
 using IImageDecoder = Metarr.Enrichment.Imaging.IImageDecoder;
 
-namespace Metarr.Functions.Imaging;
+namespace Metarr.Functions.Cloud;
 
 /// <summary>Decodes WebP, GIF and BMP with SixLabors.ImageSharp, scaled down while decoding.</summary>
 public sealed class ImageSharpDecoder : IImageDecoder

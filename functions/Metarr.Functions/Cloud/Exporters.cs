@@ -3,12 +3,14 @@ using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 #endif
+using Metarr.Functions.Telemetry;
+using Metarr.Functions.Telemetry.Exporting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 
-namespace Metarr.Functions.Telemetry.Exporting;
+namespace Metarr.Functions.Cloud;
 
 /// <summary>Registers the exporters that are configured: in the cloud beside the host's own, elsewhere a pipeline of our own.</summary>
 internal static class Exporters

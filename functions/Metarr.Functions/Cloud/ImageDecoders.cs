@@ -1,6 +1,6 @@
 using Metarr.Enrichment.Imaging;
 
-namespace Metarr.Functions.Imaging;
+namespace Metarr.Functions.Cloud;
 
 /// <summary>Which decoder stands behind the image inspector, besides its own of JPEG and PNG.</summary>
 public static class ImageDecoders
