@@ -30,6 +30,12 @@ public interface IMetadataProvider
     /// <param name="body">The body as it was received.</param>
     /// <returns><see cref="ProviderResult.Fetched"/>, or <see cref="ProviderResult.Unavailable"/> when it cannot be read.</returns>
     ProviderResult Read(ProviderRequest request, ReadOnlyMemory<byte> body);
+
+    /// <summary>What <see cref="FetchAsync"/> asks about a title, in words that are the same for all who would be given the same body.</summary>
+    /// <remarks>The address without keys. Whatever changes the body is in it; nothing that tells who asks is.</remarks>
+    /// <param name="request">The title, by kind and ids, and in what languages.</param>
+    /// <returns>The question; null when the answer is the asker's alone, or nothing would be asked.</returns>
+    string? SharedQuestion(ProviderRequest request) => null;
 }
 
 /// <summary>What is asked of a provider.</summary>
@@ -44,7 +50,8 @@ public sealed record ProviderRequest(
 /// <summary>Under what circumstances a provider is asked.</summary>
 /// <param name="Priority">Who waits for the answer.</param>
 /// <param name="ETag">The tag of the body that is already kept, for a conditional request; null when there is none.</param>
-public sealed record ProviderContext(CallPriority Priority, string? ETag = null);
+/// <param name="Revalidate">Whether the provider itself is to say that an answer still holds, however fresh a shared one is.</param>
+public sealed record ProviderContext(CallPriority Priority, string? ETag = null, bool Revalidate = false);
 
 /// <summary>Who waits for a provider's answer; people and webhooks may use all of the quota and give up sooner.</summary>
 public enum CallPriority

@@ -21,6 +21,9 @@ public abstract record ProviderResult
     {
         /// <summary>Who plays in it, in order; empty when the provider does not tell, or not by TMDB's numbers of people.</summary>
         public EquatableList<CastMember> Cast { get; init; } = [];
+
+        /// <summary>When the provider confirmed the body, if it was not asked now because another library had asked it; else null.</summary>
+        public DateTimeOffset? SharedSince { get; init; }
     }
 
     /// <summary>The body that is kept is still the current one.</summary>

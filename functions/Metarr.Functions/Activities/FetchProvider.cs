@@ -51,14 +51,15 @@ public sealed class FetchProvider(
             BodyAt = isFresh ? kept!.BodyAt : now, AskedBy = marks.Metadata,
         };
         var outcome = await RecordAsync(id, kept, current, result, cancellationToken);
-        if (!isFresh) await health.NoteAsync(provider.Name, outcome.Outcome, outcome.Reason, cancellationToken);
+        var isAsked = !isFresh && result is not ProviderResult.Fetched { SharedSince: not null };
+        if (isAsked) await health.NoteAsync(provider.Name, outcome.Outcome, outcome.Reason, cancellationToken);
         live.Send(LiveEventNames.EnrichmentProgress, EnrichmentProgressed.Of(id, nameof(FetchProvider)) with { Detail = provider.Name });
         return outcome;
 
         Task<ProviderResult> FetchAsync(string? etag)
         {
             var priority = input.Request.Manual || input.Request.Urgent ? CallPriority.Interactive : CallPriority.Background;
-            return provider.FetchAsync(asked, new ProviderContext(priority, etag), cancellationToken);
+            return provider.FetchAsync(asked, new ProviderContext(priority, etag, Revalidate: input.Request.Force), cancellationToken);
         }
     }
 
@@ -84,6 +85,7 @@ public sealed class FetchProvider(
         if (!fetched.Body.IsEmpty) await bodies.WriteAsync(id, provider, fetched.Body, cancellationToken);
         var fetch = current with
         {
+            BodyAt = fetched.SharedSince ?? current.BodyAt,
             ETag = fetched.ETag,
             Ids = fetched.Ids,
             Metadata = fetched.Metadata,

@@ -46,10 +46,7 @@ public sealed class FanartClient : IMetadataProvider
     {
         if (!IsConfigured) return new ProviderResult.Unauthorized(NoKey);
         if (!Supports(request.Kind)) return new ProviderResult.NotFound("Fanart.tv is asked for movies only.");
-        if ((request.Ids.TmdbId?.ToString(CultureInfo.InvariantCulture) ?? request.Ids.ImdbId) is not { } id)
-        {
-            return new ProviderResult.NotFound(NoId);
-        }
+        if (IdOf(request) is not { } id) return new ProviderResult.NotFound(NoId);
 
         return await http.SendAsync(requests.Movie(id, context), cancellationToken) switch
         {
@@ -72,6 +69,13 @@ public sealed class FanartClient : IMetadataProvider
         ProviderResult.Unavailable unavailable => unavailable,
         _ => Unreadable(),
     };
+
+    /// <inheritdoc/>
+    public string? SharedQuestion(ProviderRequest request) =>
+        Supports(request.Kind) && IdOf(request) is { } id ? requests.MovieQuestion(id) : null;
+
+    private static string? IdOf(ProviderRequest request) =>
+        request.Ids.TmdbId?.ToString(CultureInfo.InvariantCulture) ?? request.Ids.ImdbId;
 
     private ProviderResult Read(ProviderRequest request, ReadOnlyMemory<byte> body, string? etag)
     {

@@ -18,4 +18,9 @@ internal sealed class FanartRequests(FanartOptions options)
         var url = new Uri($"{baseUrl}/movies/{Uri.EscapeDataString(id)}?api_key={Uri.EscapeDataString(apiKey ?? "")}{personal}");
         return new ProviderCall(ProviderNames.Fanart, url, context.Priority) { ETag = context.ETag };
     }
+
+    /// <summary>What <see cref="Movie"/> asks, without the keys. Whoever has a personal one is shown more.</summary>
+    /// <param name="id">The movie's id at TMDB or IMDb.</param>
+    public string MovieQuestion(string id) =>
+        $"{baseUrl}/movies/{Uri.EscapeDataString(id)}{(clientKey is null ? "" : "?personal")}";
 }

@@ -74,6 +74,10 @@ public sealed class OmdbClient : IMetadataProvider
         _ => Unreadable(),
     };
 
+    /// <inheritdoc/>
+    public string? SharedQuestion(ProviderRequest request) =>
+        Supports(request.Kind) && request.Ids.ImdbId is { } imdbId ? requests.TitleQuestion(imdbId) : null;
+
     // A refused key and a spent quota share the status 401; only the words tell them apart.
     private static string? Error(ProviderAnswer answer) => answer switch
     {

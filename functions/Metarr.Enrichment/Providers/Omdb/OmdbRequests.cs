@@ -13,7 +13,11 @@ internal sealed class OmdbRequests(OmdbOptions options)
     /// <param name="context">Who asks.</param>
     public ProviderCall Title(string imdbId, ProviderContext context)
     {
-        var query = $"i={Uri.EscapeDataString(imdbId)}&plot=short&apikey={Uri.EscapeDataString(apiKey ?? "")}";
-        return new ProviderCall(ProviderNames.Omdb, new Uri($"{baseUrl}?{query}"), context.Priority) { ETag = context.ETag };
+        var url = new Uri($"{TitleQuestion(imdbId)}&apikey={Uri.EscapeDataString(apiKey ?? "")}");
+        return new ProviderCall(ProviderNames.Omdb, url, context.Priority) { ETag = context.ETag };
     }
+
+    /// <summary>What <see cref="Title"/> asks, without the key.</summary>
+    /// <param name="imdbId">The title's id at IMDb.</param>
+    public string TitleQuestion(string imdbId) => $"{baseUrl}?i={Uri.EscapeDataString(imdbId)}&plot=short";
 }

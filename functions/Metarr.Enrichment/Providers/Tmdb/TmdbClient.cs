@@ -71,6 +71,9 @@ public sealed class TmdbClient : IMetadataProvider
         _ => Unreadable(),
     };
 
+    /// <inheritdoc/>
+    public string? SharedQuestion(ProviderRequest request) => Supports(request.Kind) ? requests.MovieQuestion(request) : null;
+
     private async Task<ProviderResult> FetchMovieAsync(
         int id, ProviderRequest request, ProviderContext context, CancellationToken cancellationToken) =>
         await http.SendAsync(requests.Movie(id, request, context), cancellationToken) switch

@@ -14,12 +14,16 @@ internal sealed class TmdbRequests(TmdbOptions options)
     private readonly string? readToken = ProviderSettings.NullWhenBlank(options.ReadToken);
 
     /// <summary>All about a movie in one call.</summary>
-    public ProviderCall Movie(int id, ProviderRequest request, ProviderContext context) => Call(
-        $"/movie/{id.ToString(CultureInfo.InvariantCulture)}",
-        $"append_to_response={Appended}&language={Escape(request.Language)}" +
-        $"&include_image_language={Escape(ImageLanguages(request))}",
-        context.Priority,
-        context.ETag);
+    public ProviderCall Movie(int id, ProviderRequest request, ProviderContext context) =>
+        Call(MoviePath(id), MovieQuery(request), context.Priority, context.ETag);
+
+    /// <summary>What <see cref="Movie"/> asks, without the key; by the id of IMDb where TMDB's is not known.</summary>
+    public string? MovieQuestion(ProviderRequest request) => request.Ids switch
+    {
+        { TmdbId: { } id } => $"{baseUrl}{MoviePath(id)}?{MovieQuery(request)}",
+        { ImdbId: { } imdbId } => $"{baseUrl}/find/{Escape(imdbId)}?{MovieQuery(request)}",
+        _ => null,
+    };
 
     /// <summary>What TMDB knows under an id of IMDb.</summary>
     public ProviderCall FindByImdb(string imdbId, CallPriority priority) =>
@@ -56,6 +60,12 @@ internal sealed class TmdbRequests(TmdbOptions options)
                 : new[] { language });
         return string.Join(',', wanted.Append("null").Distinct(StringComparer.OrdinalIgnoreCase));
     }
+
+    private static string MoviePath(int id) => $"/movie/{id.ToString(CultureInfo.InvariantCulture)}";
+
+    private static string MovieQuery(ProviderRequest request) =>
+        $"append_to_response={Appended}&language={Escape(request.Language)}" +
+        $"&include_image_language={Escape(ImageLanguages(request))}";
 
     private ProviderCall Call(string path, string query, CallPriority priority, string? etag)
     {

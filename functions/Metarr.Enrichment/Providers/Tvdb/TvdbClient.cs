@@ -42,6 +42,9 @@ public sealed class TvdbClient : IMetadataProvider, IDisposable
     public bool Supports(TitleKind kind) => kind is TitleKind.Movie;
 
     /// <inheritdoc/>
+    public string? SharedQuestion(ProviderRequest request) => Supports(request.Kind) ? requests.MovieQuestion(request) : null;
+
+    /// <inheritdoc/>
     public void Dispose() => session.Dispose();
 
     /// <inheritdoc/>

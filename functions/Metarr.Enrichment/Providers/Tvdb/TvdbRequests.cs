@@ -21,7 +21,15 @@ internal sealed class TvdbRequests(TvdbOptions options)
 
     /// <summary>All about a movie, its names and plots in every language included.</summary>
     public ProviderCall Movie(int id, ProviderContext context, string token) =>
-        Call($"/movies/{id.ToString(CultureInfo.InvariantCulture)}/extended?meta=translations", context.Priority, token, context.ETag);
+        Call(MoviePath(id), context.Priority, token, context.ETag);
+
+    /// <summary>What <see cref="Movie"/> asks; by the id of IMDb where TheTVDB's is not known.</summary>
+    public string? MovieQuestion(ProviderRequest request) => request.Ids switch
+    {
+        { TvdbId: { } id } => baseUrl + MoviePath(id),
+        { ImdbId: { } imdbId } => $"{baseUrl}/search/remoteid/{Uri.EscapeDataString(imdbId)}",
+        _ => null,
+    };
 
     /// <summary>What TheTVDB knows under an id of another service.</summary>
     public ProviderCall FindByRemoteId(string id, CallPriority priority, string token) =>
@@ -29,6 +37,8 @@ internal sealed class TvdbRequests(TvdbOptions options)
 
     /// <summary>What the numbers of the artwork types mean.</summary>
     public ProviderCall ArtworkTypes(CallPriority priority, string token) => Call("/artwork/types", priority, token);
+
+    private static string MoviePath(int id) => $"/movies/{id.ToString(CultureInfo.InvariantCulture)}/extended?meta=translations";
 
     private ProviderCall Call(string path, CallPriority priority, string token, string? etag = null) =>
         new(ProviderNames.Tvdb, new Uri(baseUrl + path), priority)
