@@ -8,6 +8,7 @@ using Metarr.Functions.Importing;
 using Metarr.Functions.Live;
 using Metarr.Functions.Publishing;
 using Metarr.Functions.Queues;
+using Metarr.Functions.Sharing;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -42,6 +43,7 @@ public static class MetarrServices
         services.AddQueuedWork(configuration);
         services.AddLiveEvents(configuration);
         services.AddBulk();
+        services.AddSharing(configuration);
         services.AddSingleton(new ImageInspector(decoder: ImageDecoders.Available));
         services.AddSingleton<CandidateAnalysis>();
         services.AddSingleton<KeptFiles>();

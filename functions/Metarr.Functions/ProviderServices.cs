@@ -4,6 +4,7 @@ using Metarr.Enrichment.Providers.Fanart;
 using Metarr.Enrichment.Providers.Omdb;
 using Metarr.Enrichment.Providers.Tmdb;
 using Metarr.Enrichment.Providers.Tvdb;
+using Metarr.Functions.Sharing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,13 +21,13 @@ internal static class ProviderServices
     {
         var (tmdb, tvdb) = (Options<TmdbOptions>(configuration, "Tmdb"), Options<TvdbOptions>(configuration, "Tvdb"));
         var (fanart, omdb) = (Options<FanartOptions>(configuration, "Fanart"), Options<OmdbOptions>(configuration, "Omdb"));
-        services.AddSingleton<IMetadataProvider>(provider => new TmdbClient(tmdb, Http(provider)));
+        services.AddSingleton<IMetadataProvider>(provider => provider.Shared(new TmdbClient(tmdb, Http(provider))));
         services.AddSingleton<IChangesFeed>(provider => new TmdbChanges(tmdb, Http(provider)));
         services.AddSingleton<ITitleSearch>(provider => new TmdbSearch(tmdb, Http(provider)));
-        services.AddSingleton<IMetadataProvider>(provider => new TvdbClient(tvdb, Http(provider), Time(provider)));
-        services.AddSingleton<IMetadataProvider>(provider => new FanartClient(fanart, Http(provider)));
-        services.AddSingleton<IMetadataProvider>(provider => new OmdbClient(
-            omdb, Http(provider), provider.GetRequiredService<IQuotaGate>(), Time(provider)));
+        services.AddSingleton<IMetadataProvider>(provider => provider.Shared(new TvdbClient(tvdb, Http(provider), Time(provider))));
+        services.AddSingleton<IMetadataProvider>(provider => provider.Shared(new FanartClient(fanart, Http(provider))));
+        services.AddSingleton<IMetadataProvider>(provider => provider.Shared(new OmdbClient(
+            omdb, Http(provider), provider.GetRequiredService<IQuotaGate>(), Time(provider))));
         services.AddHostedService<ProviderAnnouncement>();
         return services;
     }

@@ -3,6 +3,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Functions.Choosing;
 using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Sharing;
 using Metarr.Functions.Storage;
 using Microsoft.Azure.Functions.Worker;
 
@@ -15,6 +16,7 @@ public sealed class CacheHeadshot(
     AssetRefStore refs,
     KeptFiles files,
     FormerCast formerCast,
+    SharedImages shared,
     AssetDownloader downloader,
     ImageInspector inspector,
     TimeProvider time)
@@ -53,6 +55,13 @@ public sealed class CacheHeadshot(
     private async Task<HeadshotOutcome> FetchAsync(Person person, CancellationToken cancellationToken)
     {
         var source = person.PortraitUrl!;
+        if (await shared.FindAsync(source, cancellationToken) is { } seen
+            && await shared.ReadBytesAsync(seen.Sha256, cancellationToken) is { } bytes)
+        {
+            await StoreAsync(person, source, seen, bytes, cancellationToken);
+            return HeadshotOutcome.Known;
+        }
+
         var download = await downloader.DownloadAsync(source, cancellationToken);
         if (download is not DownloadResult.Downloaded downloaded)
         {
@@ -70,6 +79,8 @@ public sealed class CacheHeadshot(
 
             var analysis = CandidateAnalysis.Describe(((ImageInspection.Accepted)inspection).Facts, downloaded.Bytes.Length);
             await StoreAsync(person, source, analysis, downloaded.Bytes, cancellationToken);
+            await shared.KeepBytesAsync(analysis.Sha256, downloaded.Bytes, analysis.MediaType, cancellationToken);
+            await shared.KeepAsync(source, analysis, cancellationToken);
             return HeadshotOutcome.Downloaded;
         }
     }

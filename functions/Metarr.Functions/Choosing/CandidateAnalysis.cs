@@ -3,6 +3,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Functions.Activities;
+using Metarr.Functions.Sharing;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Telemetry;
 
@@ -13,9 +14,15 @@ namespace Metarr.Functions.Choosing;
 /// <param name="DownloadedBytes">How many bytes were downloaded for it.</param>
 public sealed record LookedAt(CandidateRecord Record, long DownloadedBytes);
 
-/// <summary>Downloads candidates and looks at their bytes.</summary>
+/// <summary>Downloads candidates and looks at their bytes, unless another library has done so and shared what it saw.</summary>
 public sealed class CandidateAnalysis(
-    TitleStore titles, AssetStore assets, AssetDownloader downloader, ImageInspector inspector, RunMetrics metrics, TimeProvider time)
+    TitleStore titles,
+    AssetStore assets,
+    SharedImages shared,
+    AssetDownloader downloader,
+    ImageInspector inspector,
+    RunMetrics metrics,
+    TimeProvider time)
 {
     /// <summary>What an inspection says of a file, in the words of assets.</summary>
     /// <param name="facts">What the bytes showed.</param>
@@ -41,6 +48,11 @@ public sealed class CandidateAnalysis(
     public async Task<LookedAt> LookAsync(
         TitleId id, CandidateRecord record, bool stage, CallPriority priority, CancellationToken cancellationToken)
     {
+        if (await shared.FindAsync(record.Candidate.Url, cancellationToken) is { } seen)
+        {
+            return await FindAsync(record with { Analysis = seen, Failure = null }, 0);
+        }
+
         var download = await downloader.DownloadAsync(record.Candidate.Url, priority, cancellationToken);
         if (download is not DownloadResult.Downloaded downloaded)
         {
@@ -61,7 +73,9 @@ public sealed class CandidateAnalysis(
             }
 
             if (stage) await assets.StageAsync(id, record.Candidate.Key, downloaded.Bytes, cancellationToken);
-            return await FindAsync(record with { Analysis = Describe(accepted.Facts, bytes), Failure = null }, bytes);
+            var analysis = Describe(accepted.Facts, bytes);
+            await shared.KeepAsync(record.Candidate.Url, analysis, cancellationToken);
+            return await FindAsync(record with { Analysis = analysis, Failure = null }, bytes);
         }
 
         async Task<LookedAt> FindAsync(CandidateRecord found, long bytes)

@@ -3,6 +3,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Functions.Activities;
+using Metarr.Functions.Sharing;
 using Metarr.Functions.Storage;
 
 namespace Metarr.Functions.Choosing;
@@ -12,9 +13,10 @@ namespace Metarr.Functions.Choosing;
 /// To keep: record the use, hold or store the blob, then write the title's row of the file. To let go: take the title's row away
 /// (with the title's version), then the use, then the blob. A use that is recorded anew in between wins.
 /// </remarks>
-public sealed class KeptFiles(TitleStore titles, AssetStore assets, AssetRefStore refs, AssetDownloader downloader, TimeProvider time)
+public sealed class KeptFiles(
+    TitleStore titles, AssetStore assets, AssetRefStore refs, SharedImages shared, AssetDownloader downloader, TimeProvider time)
 {
-    /// <summary>Keeps a candidate's file: it is stored already, or put aside, or downloaded once, and verified against its hash.</summary>
+    /// <summary>Keeps a candidate's file: it is stored already, or put aside, or shared, or downloaded once, and verified against its hash.</summary>
     /// <param name="id">The title.</param>
     /// <param name="record">The candidate; it was analysed.</param>
     /// <param name="priority">Who waits for it.</param>
@@ -122,6 +124,7 @@ public sealed class KeptFiles(TitleStore titles, AssetStore assets, AssetRefStor
             if (staged is not null && Sha256Hash.Of(staged.Bytes.Span) == analysis.Sha256)
             {
                 await assets.StoreAsync(blobName, staged.Bytes, analysis.MediaType, cancellationToken);
+                await shared.KeepBytesAsync(analysis.Sha256, staged.Bytes, analysis.MediaType, cancellationToken);
                 return null;
             }
         }
@@ -132,17 +135,25 @@ public sealed class KeptFiles(TitleStore titles, AssetStore assets, AssetRefStor
     private async Task<CandidateFailure?> DownloadAsync(
         Uri source, AssetAnalysis analysis, string blobName, CallPriority priority, CancellationToken cancellationToken)
     {
+        if (await shared.ReadBytesAsync(analysis.Sha256, cancellationToken) is { } bytes)
+        {
+            await assets.StoreAsync(blobName, bytes, analysis.MediaType, cancellationToken);
+            return null;
+        }
+
         var download = await downloader.DownloadAsync(source, priority, cancellationToken);
         if (download is not DownloadResult.Downloaded downloaded) return DownloadFailures.Of(download, time.GetUtcNow());
         using (downloaded)
         {
             if (Sha256Hash.Of(downloaded.Bytes.Span) != analysis.Sha256)
             {
+                await shared.EvictAsync(source, cancellationToken);
                 return new CandidateFailure(
                     CandidateFailureKind.Altered, "The provider replaced the file after it was analysed.", time.GetUtcNow());
             }
 
             await assets.StoreAsync(blobName, downloaded.Bytes, analysis.MediaType, cancellationToken);
+            await shared.KeepBytesAsync(analysis.Sha256, downloaded.Bytes, analysis.MediaType, cancellationToken);
             return null;
         }
     }

@@ -29,7 +29,7 @@ public sealed record HeadshotResult(HeadshotOutcome Outcome, bool IsKept);
 [JsonConverter(typeof(CamelCaseEnumConverter<HeadshotOutcome>))]
 public enum HeadshotOutcome
 {
-    /// <summary>It is kept already; another title has the person, too.</summary>
+    /// <summary>It was there already, with another title or another library.</summary>
     Known,
 
     /// <summary>It was downloaded and is kept now.</summary>
