@@ -55,7 +55,7 @@ public sealed class CacheHeadshot(
     private async Task<HeadshotOutcome> FetchAsync(Person person, CancellationToken cancellationToken)
     {
         var source = person.PortraitUrl!;
-        if (await shared.FindAsync(source, cancellationToken) is { } seen
+        if (await shared.FindAsync(source, cancellationToken) is { Analysis: { } seen }
             && await shared.ReadBytesAsync(seen.Sha256, cancellationToken) is { } bytes)
         {
             await StoreAsync(person, source, seen, bytes, cancellationToken);
@@ -80,7 +80,7 @@ public sealed class CacheHeadshot(
             var analysis = CandidateAnalysis.Describe(((ImageInspection.Accepted)inspection).Facts, downloaded.Bytes.Length);
             await StoreAsync(person, source, analysis, downloaded.Bytes, cancellationToken);
             await shared.KeepBytesAsync(analysis.Sha256, downloaded.Bytes, analysis.MediaType, cancellationToken);
-            await shared.KeepAsync(source, analysis, cancellationToken);
+            await shared.KeepAsync(source, new ImageSight(analysis), cancellationToken);
             return HeadshotOutcome.Downloaded;
         }
     }

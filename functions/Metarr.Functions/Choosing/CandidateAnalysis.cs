@@ -48,40 +48,41 @@ public sealed class CandidateAnalysis(
     public async Task<LookedAt> LookAsync(
         TitleId id, CandidateRecord record, bool stage, CallPriority priority, CancellationToken cancellationToken)
     {
-        if (await shared.FindAsync(record.Candidate.Url, cancellationToken) is { } seen)
-        {
-            return await FindAsync(record with { Analysis = seen, Failure = null }, 0);
-        }
+        if (await shared.FindAsync(record.Candidate.Url, cancellationToken) is { } seen) return await WriteAsync(seen, 0);
 
         var download = await downloader.DownloadAsync(record.Candidate.Url, priority, cancellationToken);
         if (download is not DownloadResult.Downloaded downloaded)
         {
             metrics.Looked(record.Candidate.Provider, "unavailable");
-            return await FindAsync(record with { Failure = DownloadFailures.Of(download, time.GetUtcNow()) }, 0);
+            return await TellAsync(new ImageSight(null, DownloadFailures.Of(download, time.GetUtcNow())), 0);
         }
 
         using (downloaded)
         {
-            var bytes = downloaded.Bytes.Length;
-            var inspection = inspector.Inspect(downloaded.Bytes.Span);
-            metrics.Looked(record.Candidate.Provider, inspection is ImageInspection.Accepted ? "accepted" : "refused");
-            if (inspection is not ImageInspection.Accepted accepted)
-            {
-                var reason = ((ImageInspection.Refused)inspection).Reason;
-                var failure = new CandidateFailure(CandidateFailureKind.NotAnImage, reason, time.GetUtcNow());
-                return await FindAsync(record with { Failure = failure }, bytes);
-            }
-
-            if (stage) await assets.StageAsync(id, record.Candidate.Key, downloaded.Bytes, cancellationToken);
-            var analysis = Describe(accepted.Facts, bytes);
-            await shared.KeepAsync(record.Candidate.Url, analysis, cancellationToken);
-            return await FindAsync(record with { Analysis = analysis, Failure = null }, bytes);
+            var sight = Inspect(downloaded.Bytes.Span);
+            metrics.Looked(record.Candidate.Provider, sight.Failure is null ? "accepted" : "refused");
+            if (stage && sight.Analysis is not null) await assets.StageAsync(id, record.Candidate.Key, downloaded.Bytes, cancellationToken);
+            return await TellAsync(sight, downloaded.Bytes.Length);
         }
 
-        async Task<LookedAt> FindAsync(CandidateRecord found, long bytes)
+        async Task<LookedAt> TellAsync(ImageSight sight, long bytes)
         {
+            await shared.KeepAsync(record.Candidate.Url, sight, cancellationToken);
+            return await WriteAsync(sight, bytes);
+        }
+
+        async Task<LookedAt> WriteAsync(ImageSight sight, long bytes)
+        {
+            var found = sight.Failure is null ? record with { Analysis = sight.Analysis, Failure = null } : record with { Failure = sight.Failure };
             await titles.WriteAsync(id, found, cancellationToken);
             return new LookedAt(found, bytes);
         }
     }
+
+    private ImageSight Inspect(ReadOnlySpan<byte> bytes) => inspector.Inspect(bytes) switch
+    {
+        ImageInspection.Accepted accepted => new ImageSight(Describe(accepted.Facts, bytes.Length)),
+        var other => new ImageSight(
+            null, new CandidateFailure(CandidateFailureKind.NotAnImage, ((ImageInspection.Refused)other).Reason, time.GetUtcNow())),
+    };
 }

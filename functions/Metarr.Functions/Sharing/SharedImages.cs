@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Metarr.Enrichment.Imaging;
-using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers.Sharing;
 using Metarr.Functions.Storage;
 
@@ -23,31 +22,31 @@ public sealed class SharedImages(SharedContainer? container, TimeProvider time)
     /// <summary>Looks for what an image showed.</summary>
     /// <param name="url">Where the image lies.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The analysis, or null when nobody has shared one that is young and whole enough.</returns>
-    public async Task<AssetAnalysis?> FindAsync(Uri url, CancellationToken cancellationToken)
+    /// <returns>What came of a look, or null when nobody has shared one that is young and whole enough.</returns>
+    public async Task<ImageSight?> FindAsync(Uri url, CancellationToken cancellationToken)
     {
         if (container is null) return null;
         return await container.TryAsync(
-            SharedName.Analysis(url),
+            SharedName.Sight(url),
             async blob =>
             {
                 var found = (await blob.DownloadContentAsync(cancellationToken)).Value;
-                return IsAlive(found.Details.LastModified) ? Read(found.Content) : null;
+                return Read(found.Content) is { } sight && IsAlive(sight, found.Details.LastModified) ? sight : null;
             },
             cancellationToken);
     }
 
-    /// <summary>Shares what an image showed.</summary>
+    /// <summary>Shares what came of looking at an image, if that is the same for all.</summary>
     /// <param name="url">Where the image lies.</param>
-    /// <param name="analysis">What its bytes showed.</param>
+    /// <param name="sight">What came of it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Done when it is shared, or cannot be.</returns>
-    public async Task KeepAsync(Uri url, AssetAnalysis analysis, CancellationToken cancellationToken)
+    public async Task KeepAsync(Uri url, ImageSight sight, CancellationToken cancellationToken)
     {
-        if (container is null) return;
+        if (container is null || !sight.IsOfTheImage) return;
         await container.TryAsync(
-            SharedName.Analysis(url),
-            async blob => await blob.UploadAsync(BinaryData.FromString(StoredJson.Write(analysis)), overwrite: true, cancellationToken),
+            SharedName.Sight(url),
+            async blob => await blob.UploadAsync(BinaryData.FromString(StoredJson.Write(sight)), overwrite: true, cancellationToken),
             cancellationToken);
     }
 
@@ -59,7 +58,7 @@ public sealed class SharedImages(SharedContainer? container, TimeProvider time)
     {
         if (container is null) return;
         await container.TryAsync(
-            SharedName.Analysis(url),
+            SharedName.Sight(url),
             async blob => await blob.DeleteIfExistsAsync(cancellationToken: cancellationToken),
             cancellationToken);
     }
@@ -109,11 +108,11 @@ public sealed class SharedImages(SharedContainer? container, TimeProvider time)
         return $"files/{name[..2]}/{name}";
     }
 
-    private static AssetAnalysis? Read(BinaryData json)
+    private static ImageSight? Read(BinaryData json)
     {
         try
         {
-            return StoredJson.Read<AssetAnalysis>(json.ToString()) is { Width: > 0, Height: > 0, Bytes: > 0 } whole ? whole : null;
+            return StoredJson.Read<ImageSight>(json.ToString()) is { IsOfTheImage: true } whole ? whole : null;
         }
         catch (JsonException)
         {
@@ -121,6 +120,10 @@ public sealed class SharedImages(SharedContainer? container, TimeProvider time)
             return null;
         }
     }
+
+    /// <summary>A file that was missing or broken may be mended tomorrow.</summary>
+    private bool IsAlive(ImageSight sight, DateTimeOffset written) =>
+        sight.Failure is null ? IsAlive(written) : time.GetUtcNow() - written < SharingTerms.UnknownFor;
 
     private bool IsAlive(DateTimeOffset written) => time.GetUtcNow() - written < SharingTerms.LongestLife;
 }

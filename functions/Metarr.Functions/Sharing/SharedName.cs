@@ -14,9 +14,9 @@ internal static class SharedName
     /// <param name="question">The address that is asked, without keys.</param>
     public static string Announcement(string question) => $"asking/{Hash(question)}";
 
-    /// <summary>What an image showed. The number grows whenever analyses of the same bytes come to say something else.</summary>
+    /// <summary>What came of looking at an image. The number grows whenever looks at the same bytes come to say something else.</summary>
     /// <param name="url">Where the image lies.</param>
-    public static string Analysis(Uri url) => $"analyses-1/{Hash(url.AbsoluteUri)}";
+    public static string Sight(Uri url) => $"images-1/{Hash(url.AbsoluteUri)}";
 
     private static string Hash(string text)
     {

@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Providers.Downloads;
 using Metarr.Functions.Choosing;
+using Metarr.Functions.Sharing;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Tests.Hosting;
 
@@ -15,8 +16,9 @@ internal sealed class StoredParts
         var downloader = new AssetDownloader(DownloadTransport.CreateClient(options), options, new OpenGate(), TimeProvider.System);
         var assets = new AssetStore(app.Storage);
         var refs = new AssetRefStore(app.Storage);
-        Files = new KeptFiles(app.Titles, assets, refs, downloader, time);
-        Analysis = new CandidateAnalysis(app.Titles, assets, downloader, new ImageInspector(), Telemetry.Unheard.Metrics, time);
+        var alone = new SharedImages(container: null, time);
+        Files = new KeptFiles(app.Titles, assets, refs, alone, downloader, time);
+        Analysis = new CandidateAnalysis(app.Titles, assets, alone, downloader, new ImageInspector(), Telemetry.Unheard.Metrics, time);
         Verification = new FileVerification(app.Titles, assets, refs, Files);
         Listed = new ListedTitles(app.Titles, new LibraryStore(app.Storage));
         FormerCast = new FormerCast(app.Titles, new PeopleStore(app.Storage), refs, Files);
