@@ -1,0 +1,73 @@
+namespace Metarr.Benchmarks.Scale.Model;
+
+/// <summary>One figure of the forecast.</summary>
+/// <param name="Case">Of what.</param>
+/// <param name="Metric">Which.</param>
+/// <param name="Value">How much.</param>
+/// <param name="Unit">Of what unit.</param>
+internal sealed record Figure(string Case, string Metric, double Value, string Unit);
+
+/// <summary>What follows for libraries and tenants from what was measured.</summary>
+/// <param name="Libraries">One library of each size.</param>
+/// <param name="Alone">Many tenants that share nothing.</param>
+/// <param name="Sharing">The same tenants with a shared provider cache.</param>
+/// <param name="Costs">What runs cost, by the sort of run.</param>
+/// <param name="Prices">By what prices.</param>
+/// <param name="Given">What was taken for granted.</param>
+internal sealed record Forecast(
+    IReadOnlyList<LibraryForecast> Libraries,
+    TenantsForecast Alone,
+    TenantsForecast Sharing,
+    IReadOnlyDictionary<string, RunCost> Costs,
+    Prices Prices,
+    Assumptions Given)
+{
+    /// <summary>How many tenants.</summary>
+    public const int Tenants = 10_000;
+
+    /// <summary>How many titles a tenant has.</summary>
+    public const int TitlesOfTenant = 500;
+
+    /// <summary>How many films there are to have.</summary>
+    public const int Catalogue = 200_000;
+
+    private const int Seed = 20260;
+
+    private static readonly int[] Sizes = [1_000, 10_000, 100_000];
+
+    /// <summary>All figures, for a report.</summary>
+    public IEnumerable<Figure> Figures =>
+    [
+        .. Costs.Select(pair => new Figure(pair.Key, "cost-of-1000-titles", 1000 * pair.Value.Total, "USD")),
+        .. Libraries.SelectMany(library => library.Figures),
+        .. Alone.Figures("alone"),
+        .. Sharing.Figures("sharing"),
+    ];
+
+    /// <summary>Runs the model.</summary>
+    /// <param name="measured">What titles take.</param>
+    /// <param name="prices">The prices.</param>
+    /// <param name="given">What is taken for granted.</param>
+    public static Forecast Of(Measured measured, Prices prices, Assumptions given)
+    {
+        var sample = Demand.OneLibrary(10_000);
+        var busy = Busy(measured.First);
+        var (refreshBusy, sharedBusy) = (Busy(measured.Refresh), Busy(measured.Shared with { TmdbCalls = 0 }));
+        var costs = new Dictionary<string, RunCost>
+        {
+            ["first"] = RunCost.Of(measured.First, busy, prices, given),
+            ["refresh"] = RunCost.Of(measured.Refresh, refreshBusy, prices, given),
+            ["shared"] = RunCost.Of(measured.Shared, sharedBusy, prices, given),
+        };
+        var demand = Demand.ManyLibraries(Tenants, TitlesOfTenant, Catalogue, days: 30, Seed);
+        return new Forecast(
+            [.. Sizes.Select(size => LibraryForecast.Of(size, measured, costs, prices, given, Seed))],
+            TenantsForecast.Of(new Simulation(measured.First, null, given, Seed).Run(demand), measured, costs, prices, given),
+            TenantsForecast.Of(new Simulation(measured.First, measured.Shared, given, Seed).Run(demand), measured, costs, prices, given),
+            costs,
+            prices,
+            given);
+
+        double Busy(TitleCost cost) => new Simulation(cost, null, given, Seed).Run(sample).Seconds / sample.Catalogue;
+    }
+}
