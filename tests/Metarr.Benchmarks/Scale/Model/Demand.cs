@@ -6,6 +6,19 @@ namespace Metarr.Benchmarks.Scale.Model;
 /// <param name="Begins">When each library begins, seconds.</param>
 internal sealed record Demand(IReadOnlyList<int[]> Films, int Catalogue, IReadOnlyList<double> Begins)
 {
+    /// <summary>How many times a month a film is asked for anew, when every title is refreshed so often and answers serve so long.</summary>
+    /// <remarks>Refreshes of a film's owners come at random; those that follow another within its freshness cost nothing.</remarks>
+    /// <param name="perMonth">Refreshes of a title a month.</param>
+    /// <param name="freshHours">How long an answer serves others; 0 when nothing is shared.</param>
+    public double RefreshesAMonth(double perMonth, double freshHours)
+    {
+        if (freshHours <= 0) return perMonth * Films.Sum(films => (double)films.Length);
+        var owners = new int[Catalogue];
+        foreach (var film in Films.SelectMany(films => films)) owners[film]++;
+        var month = 30.4 * 24 / perMonth;
+        return owners.Where(count => count > 0).Sum(count => 30.4 * 24 / (freshHours + month / count));
+    }
+
     /// <summary>One library of films that no other has.</summary>
     /// <param name="titles">How many.</param>
     public static Demand OneLibrary(int titles) => new([[.. Enumerable.Range(0, titles)]], titles, [0]);

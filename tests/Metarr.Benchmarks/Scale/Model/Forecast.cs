@@ -23,7 +23,7 @@ internal sealed record Forecast(
     Assumptions Given)
 {
     /// <summary>How many tenants.</summary>
-    public const int Tenants = 10_000;
+    public const int TenantCount = 10_000;
 
     /// <summary>How many titles a tenant has.</summary>
     public const int TitlesOfTenant = 500;
@@ -59,11 +59,19 @@ internal sealed record Forecast(
             ["refresh"] = RunCost.Of(measured.Refresh, refreshBusy, prices, given),
             ["shared"] = RunCost.Of(measured.Shared, sharedBusy, prices, given),
         };
-        var demand = Demand.ManyLibraries(Tenants, TitlesOfTenant, Catalogue, days: 30, Seed);
+        var demand = Demand.ManyLibraries(TenantCount, TitlesOfTenant, Catalogue, days: 30, Seed);
         return new Forecast(
             [.. Sizes.Select(size => LibraryForecast.Of(size, measured, costs, prices, given, Seed))],
-            TenantsForecast.Of(new Simulation(measured.First, null, given, Seed).Run(demand), measured, costs, prices, given),
-            TenantsForecast.Of(new Simulation(measured.First, measured.Shared, given, Seed).Run(demand), measured, costs, prices, given),
+            Tenants(null, freshHours: 0),
+            Tenants(measured.Shared, given.FreshHours),
+            costs,
+            prices,
+            given);
+
+        TenantsForecast Tenants(TitleCost? shared, double freshHours) => TenantsForecast.Of(
+            new Simulation(measured.First, shared, given, Seed).Run(demand),
+            demand.RefreshesAMonth(given.RefreshesPerMonth, freshHours),
+            measured,
             costs,
             prices,
             given);

@@ -12,7 +12,7 @@ internal sealed class Quota(double perSecond, double? perDay = null)
     private double usedToday;
 
     /// <summary>How many calls were made.</summary>
-    public long Calls { get; private set; }
+    public double Calls { get; private set; }
 
     /// <summary>How many could not be made because the day's were spent.</summary>
     public long Refused { get; private set; }
@@ -31,7 +31,7 @@ internal sealed class Quota(double perSecond, double? perDay = null)
         }
 
         usedToday += calls;
-        Calls += (long)Math.Ceiling(calls);
+        Calls += calls;
         free = Math.Max(free, now) + calls / perSecond;
         return free;
     }

@@ -8,7 +8,7 @@ namespace Metarr.Benchmarks.Scale.Model;
 /// <param name="Calls">Calls by provider.</param>
 /// <param name="WithoutRating">How many titles had to do without OMDb, because its day was spent.</param>
 internal sealed record SimulatedRun(
-    double Seconds, double MedianSeconds, long Titles, long Fetched, IReadOnlyDictionary<string, long> Calls, long WithoutRating);
+    double Seconds, double MedianSeconds, long Titles, long Fetched, IReadOnlyDictionary<string, double> Calls, long WithoutRating);
 
 /// <summary>
 /// Runs the orchestrators' shape event by event in simulated time: so many titles of a library at once, each asking TMDB first, then the
@@ -28,6 +28,8 @@ internal sealed class Simulation(TitleCost cost, TitleCost? shared, Assumptions 
     private readonly Quota omdb = new(10, given.OmdbPerDay);
     private readonly Quota images = new(given.PerSecond.Images);
     private double[] freshUntil = [];
+    private bool[] isSeen = [];
+    private bool[] isRated = [];
     private double[] processorFree = [];
     private long fetched;
 
@@ -46,6 +48,7 @@ internal sealed class Simulation(TitleCost cost, TitleCost? shared, Assumptions 
     {
         freshUntil = new double[demand.Catalogue];
         Array.Fill(freshUntil, double.NegativeInfinity);
+        (isSeen, isRated) = (new bool[demand.Catalogue], new bool[demand.Catalogue]);
         processorFree = new double[demand.Films.Count];
         var next = new int[demand.Films.Count];
         var ends = new double[demand.Films.Count];
@@ -64,12 +67,19 @@ internal sealed class Simulation(TitleCost cost, TitleCost? shared, Assumptions 
                 continue;
             }
 
-            var (then, isKnown) = Do(work, now);
-            events.Enqueue(work with { Step = work.Step + 1, IsKnown = isKnown }, then);
+            if (work.Step is Step.Begin) work = work with { IsKnown = shared is not null && now < freshUntil[work.Film] };
+            events.Enqueue(work with { Step = work.Step + 1 }, Do(work, now));
         }
 
         var lengths = ends.Select((end, library) => end - demand.Begins[library]).Order().ToList();
-        var calls = new Dictionary<string, long> { ["tmdb"] = tmdb.Calls, ["tvdb"] = tvdb.Calls, ["fanart"] = fanart.Calls, ["omdb"] = omdb.Calls, ["images"] = images.Calls };
+        var calls = new Dictionary<string, double>
+        {
+            ["tmdb"] = tmdb.Calls,
+            ["tvdb"] = tvdb.Calls,
+            ["fanart"] = fanart.Calls,
+            ["omdb"] = omdb.Calls,
+            ["images"] = images.Calls,
+        };
         return new SimulatedRun(last, lengths[lengths.Count / 2], demand.Films.Sum(films => (long)films.Length), fetched, calls, omdb.Refused);
 
         void Start(int library, double now)
@@ -79,38 +89,42 @@ internal sealed class Simulation(TitleCost cost, TitleCost? shared, Assumptions 
         }
     }
 
-    private (double Then, bool IsKnown) Do(Work work, double now)
+    /// <summary>When the step that begins now ends.</summary>
+    private double Do(Work work, double now) => work.Step switch
     {
-        switch (work.Step)
-        {
-            case Step.Begin:
-                var isKnown = shared is not null && now < freshUntil[work.Film];
-                if (!isKnown) (freshUntil[work.Film], fetched) = (now + given.FreshHours * 3600, fetched + 1);
-                var asked = now + Steps(0.4);
-                return (isKnown ? asked : tmdb.Take(asked, cost.TmdbCalls)!.Value + Varied(given.CallSeconds), isKnown);
-            case Step.AskOthers:
-                return (now + Steps(0.2) + (work.IsKnown ? 0 : Others(now)), work.IsKnown);
-            case Step.Analyse:
-                return (Analysed(work, now), work.IsKnown);
-            default:
-                return (now + Steps(0.3), work.IsKnown);
-        }
+        Step.Begin => Begun(work, now + Steps(0.4)),
+        Step.AskOthers => Others(work, now) + Steps(0.2),
+        Step.Analyse => Analysed(work, now) + Steps(0.1),
+        _ => now + Steps(0.3),
+    };
+
+    private double Begun(Work work, double now)
+    {
+        if (work.IsKnown) return now;
+        freshUntil[work.Film] = now + given.FreshHours * 3600;
+        fetched++;
+        return tmdb.Take(now, cost.TmdbCalls)!.Value + Varied(given.CallSeconds);
     }
 
-    private double Others(double now)
+    private double Others(Work work, double now)
     {
-        var answered = new[] { tvdb.Take(now, cost.TvdbCalls), fanart.Take(now, cost.FanartCalls), omdb.Take(now, cost.OmdbCalls) };
-        return answered.Max(time => time ?? now) - now + Varied(given.CallSeconds);
+        var rating = shared is not null && isRated[work.Film] && work.IsKnown ? now : omdb.Take(now, cost.OmdbCalls);
+        isRated[work.Film] |= rating is not null;
+        if (work.IsKnown) return rating ?? now;
+        var art = Math.Max(tvdb.Take(now, cost.TvdbCalls)!.Value, fanart.Take(now, cost.FanartCalls)!.Value);
+        return Math.Max(art, rating ?? now) + Varied(given.CallSeconds);
     }
 
+    /// <summary>What an image showed is shared for longer than what the provider said of the film.</summary>
     private double Analysed(Work work, double now)
     {
-        var title = work.IsKnown ? shared! : cost;
+        var title = shared is not null && isSeen[work.Film] ? shared : cost;
+        isSeen[work.Film] = true;
         var arrived = title.Images > 0
             ? images.Take(now, title.Images)!.Value + Math.Ceiling(title.Images / 10) * Varied(given.ImageSeconds)
             : now;
         processorFree[work.Library] = Math.Max(processorFree[work.Library], now) + title.CpuSeconds / given.Cores;
-        return Math.Max(arrived, processorFree[work.Library]) + Steps(0.1);
+        return Math.Max(arrived, processorFree[work.Library]);
     }
 
     private double Steps(double share) => Varied(share * given.StepsInARow * given.StepSeconds);

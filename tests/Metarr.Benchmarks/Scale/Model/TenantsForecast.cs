@@ -4,12 +4,23 @@ namespace Metarr.Benchmarks.Scale.Model;
 /// <param name="Run">Their first runs, begun over a month.</param>
 /// <param name="FirstCost">What their first runs cost, US dollars, on Azure Storage.</param>
 /// <param name="Month">What a month costs after that, US dollars, on Azure Storage.</param>
-/// <param name="OmdbPerDay">How many calls a day OMDb would have to allow for all ratings within the month.</param>
-internal sealed record TenantsForecast(SimulatedRun Run, double FirstCost, double Month, double OmdbPerDay)
+/// <param name="RefreshCalls">How many calls to providers the refreshes of a month cost.</param>
+internal sealed record TenantsForecast(SimulatedRun Run, double FirstCost, double Month, double RefreshCalls)
 {
     /// <summary>The forecast from a simulated run.</summary>
+    /// <param name="run">The first runs.</param>
+    /// <param name="refreshes">How often a month a title is asked for anew, over all tenants.</param>
+    /// <param name="measured">What titles take.</param>
+    /// <param name="costs">What runs cost.</param>
+    /// <param name="prices">The prices.</param>
+    /// <param name="given">What is taken for granted.</param>
     public static TenantsForecast Of(
-        SimulatedRun run, Measured measured, IReadOnlyDictionary<string, RunCost> costs, Prices prices, Assumptions given)
+        SimulatedRun run,
+        double refreshes,
+        Measured measured,
+        IReadOnlyDictionary<string, RunCost> costs,
+        Prices prices,
+        Assumptions given)
     {
         var known = run.Titles - run.Fetched;
         var runs = run.Titles * given.RefreshesPerMonth;
@@ -17,15 +28,15 @@ internal sealed record TenantsForecast(SimulatedRun Run, double FirstCost, doubl
             run,
             run.Fetched * costs["first"].Total + known * costs["shared"].Total,
             runs * costs["refresh"].Total + LibraryForecast.Keeping(run.Titles, measured.First, prices)
-                + Forecast.Tenants * DurableBill.IdleMonth(prices, given),
-            run.Fetched * measured.First.OmdbCalls / 30);
+                + Forecast.TenantCount * DurableBill.IdleMonth(prices, given),
+            refreshes * measured.Refresh.ProviderCalls);
     }
 
     /// <summary>The figures, for a report.</summary>
     /// <param name="circumstance">Whether they share.</param>
     public IEnumerable<Figure> Figures(string circumstance)
     {
-        var name = $"tenants-{Forecast.Tenants}-{circumstance}";
+        var name = $"tenants-{Forecast.TenantCount}-{circumstance}";
         return
         [
             new(name, "all-done", Run.Seconds / 86_400, "days"),
@@ -33,7 +44,7 @@ internal sealed record TenantsForecast(SimulatedRun Run, double FirstCost, doubl
             new(name, "titles-fetched", 100.0 * Run.Fetched / Run.Titles, "%"),
             .. Run.Calls.Select(pair => new Figure(name, $"calls-{pair.Key}", pair.Value, "calls")),
             new(name, "without-rating", 100.0 * Run.WithoutRating / Run.Titles, "%"),
-            new(name, "omdb-calls-needed", OmdbPerDay, "per day"),
+            new(name, "refresh-calls", RefreshCalls, "a month"),
             new(name, "first-runs-cost", FirstCost, "USD"),
             new(name, "month", Month, "USD"),
         ];
