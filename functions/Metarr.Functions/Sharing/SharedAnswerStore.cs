@@ -70,7 +70,8 @@ internal sealed class SharedAnswerStore(SharedContainer container, TimeProvider 
         // An announcement that has stood too long is taken over by whoever is first to replace that very one.
         var standing = await container.TryAsync(
             name, async blob => (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value, cancellationToken);
-        if (standing is null || time.GetUtcNow() - standing.LastModified < AnnouncedFor) return null;
+        if (standing is null) return container.IsResting ? new Unannounced() : null;
+        if (time.GetUtcNow() - standing.LastModified < AnnouncedFor) return null;
         return await AnnounceAsync(name, Unchanged(standing.ETag.ToString()), cancellationToken);
     }
 
@@ -131,6 +132,12 @@ internal sealed class SharedAnswerStore(SharedContainer container, TimeProvider 
                 BinaryData.FromBytes(ReadOnlyMemory<byte>.Empty), new BlobUploadOptions { Conditions = conditions }, cancellationToken),
             cancellationToken);
         return written is null ? null : new Announcement(container, name, written.Value.ETag.ToString());
+    }
+
+    /// <summary>Nobody can be told, and nobody waited for.</summary>
+    private sealed class Unannounced : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     /// <summary>Tells others that someone is asking, until it is disposed.</summary>

@@ -18,6 +18,9 @@ public sealed class SharedContainer(SharingOptions options, TimeProvider time, I
     private readonly BlobContainerClient blobs = Connect(options);
     private long restsUntil;
 
+    /// <summary>Whether it is left alone because it could not be reached.</summary>
+    public bool IsResting => time.GetUtcNow().UtcTicks < Interlocked.Read(ref restsUntil);
+
     /// <summary>Creates the container if it is missing and may be created.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Done when it is there, or cannot be had.</returns>
@@ -47,7 +50,7 @@ public sealed class SharedContainer(SharingOptions options, TimeProvider time, I
     private async Task<T?> TryAsync<T>(Func<Task<T?>> work, CancellationToken cancellationToken)
         where T : class
     {
-        if (time.GetUtcNow().UtcTicks < Interlocked.Read(ref restsUntil)) return null;
+        if (IsResting) return null;
         try
         {
             return await work();

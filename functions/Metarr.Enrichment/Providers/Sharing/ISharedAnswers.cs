@@ -33,6 +33,7 @@ public interface ISharedAnswers
     /// <summary>Announces that the provider is about to be asked, so that all others who ask the same wait for what comes of it.</summary>
     /// <param name="question">The question.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The announcement, which ends when it is disposed and, should its process die, by itself; null while another stands.</returns>
+    /// <returns>The announcement, which ends when it is disposed and, should its process die, by itself; null while another stands.
+    /// Where nobody can be told, one that nobody sees.</returns>
     Task<IAsyncDisposable?> TryAnnounceAsync(string question, CancellationToken cancellationToken);
 }
