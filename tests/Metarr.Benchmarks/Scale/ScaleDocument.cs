@@ -40,7 +40,7 @@ internal static class ScaleDocument
         ["cost per 1,000 titles"] = PerThousand(forecast),
         ["backends"] = Backends(measured, forecast),
         ["libraries"] = Libraries(forecast),
-        ["limits"] = Limits(forecast),
+        ["limits"] = Limits(forecast) + Orchestrator(measured),
         ["tenants"] = Tenants(forecast),
         ["prices"] = PriceTable(forecast.Prices),
     };
@@ -64,6 +64,8 @@ internal static class ScaleDocument
     }
 
     /// <summary>Writes what was measured beside the model, and the tables into the document.</summary>
+    /// <param name="measured">What titles take.</param>
+    /// <param name="forecast">What follows from it.</param>
     /// <exception cref="DirectoryNotFoundException">The repository is not above the working directory.</exception>
     public static void Write(Measured measured, Forecast forecast)
     {
@@ -131,11 +133,14 @@ internal static class ScaleDocument
         ["titles", .. forecast.Libraries[0].Limits.Keys.Select(key => key == "window" ? $"window of {forecast.Given.Window}" : key)],
         forecast.Libraries.Select(library => new[] { Number(library.Titles) }.Concat(library.Limits.Values.Select(Time)).ToArray()));
 
+    private static string Orchestrator(Measured measured) =>
+        $"\nThe orchestrator of a bulk run was awake {Number(measured.BulkEpisodesPerTitle)} times for a title.\n";
+
     private static string Tenants(Forecast forecast) => Table(
-        ["10,000 tenants of 500 titles", "nothing shared", "shared provider cache"],
-        forecast.Alone.Figures("").Zip(forecast.Sharing.Figures("")).Select(pair => new[]
+        ["10,000 tenants of 500 titles", "nothing shared", "shared for a day", "shared for a week"],
+        forecast.Alone.Figures("").Zip(forecast.Sharing.Figures(""), forecast.SharingForAWeek.Figures("")).Select(of => new[]
         {
-            $"{pair.First.Metric.Replace('-', ' ')} ({pair.First.Unit})", Number(pair.First.Value), Number(pair.Second.Value),
+            $"{of.First.Metric.Replace('-', ' ')} ({of.First.Unit})", Number(of.First.Value), Number(of.Second.Value), Number(of.Third.Value),
         }));
 
     private static string PriceTable(Prices prices) => Table(

@@ -11,6 +11,7 @@ internal sealed record Figure(string Case, string Metric, double Value, string U
 /// <param name="Libraries">One library of each size.</param>
 /// <param name="Alone">Many tenants that share nothing.</param>
 /// <param name="Sharing">The same tenants with a shared provider cache.</param>
+/// <param name="SharingForAWeek">The same, where answers serve for a week.</param>
 /// <param name="Costs">What runs cost, by the sort of run.</param>
 /// <param name="Prices">By what prices.</param>
 /// <param name="Given">What was taken for granted.</param>
@@ -18,6 +19,7 @@ internal sealed record Forecast(
     IReadOnlyList<LibraryForecast> Libraries,
     TenantsForecast Alone,
     TenantsForecast Sharing,
+    TenantsForecast SharingForAWeek,
     IReadOnlyDictionary<string, RunCost> Costs,
     Prices Prices,
     Assumptions Given)
@@ -42,6 +44,7 @@ internal sealed record Forecast(
         .. Libraries.SelectMany(library => library.Figures),
         .. Alone.Figures("alone"),
         .. Sharing.Figures("sharing"),
+        .. SharingForAWeek.Figures("sharing-for-a-week"),
     ];
 
     /// <summary>Runs the model.</summary>
@@ -64,12 +67,13 @@ internal sealed record Forecast(
             [.. Sizes.Select(size => LibraryForecast.Of(size, measured, costs, prices, given, Seed))],
             Tenants(null, freshHours: 0),
             Tenants(measured.Shared, given.FreshHours),
+            Tenants(measured.Shared, 7 * 24),
             costs,
             prices,
             given);
 
         TenantsForecast Tenants(TitleCost? shared, double freshHours) => TenantsForecast.Of(
-            new Simulation(measured.First, shared, given, Seed).Run(demand),
+            new Simulation(measured.First, shared, given with { FreshHours = freshHours }, Seed).Run(demand),
             demand.RefreshesAMonth(given.RefreshesPerMonth, freshHours),
             measured,
             costs,
