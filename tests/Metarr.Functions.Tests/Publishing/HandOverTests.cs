@@ -6,6 +6,7 @@ using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Publishing;
 using Metarr.Functions.Queues;
+using Metarr.Functions.Sharing;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Tests.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -87,8 +88,9 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
         var downloads = new DownloadOptions();
         var downloader = new AssetDownloader(DownloadTransport.CreateClient(downloads), downloads, new OpenGate(), TimeProvider.System);
         var (assets, refs) = (new AssetStore(Storage), new AssetRefStore(Storage));
+        var alone = new SharedImages(container: null, TimeProvider.System);
         var formerCast = new FormerCast(
-            titles, new PeopleStore(Storage), refs, new KeptFiles(titles, assets, refs, downloader, TimeProvider.System));
+            titles, new PeopleStore(Storage), refs, new KeptFiles(titles, assets, refs, alone, downloader, TimeProvider.System));
         var complete = new CompleteEnrichment(
             titles,
             new TitlesAtWork(),

@@ -23,7 +23,8 @@ internal sealed record Demand(IReadOnlyList<int[]> Films, int Catalogue, IReadOn
     /// <param name="titles">How many.</param>
     public static Demand OneLibrary(int titles) => new([[.. Enumerable.Range(0, titles)]], titles, [0]);
 
-    /// <summary>Many libraries whose films are drawn by popularity: the n-th film of the catalogue has a weight of 1/n^0.8.</summary>
+    /// <summary>Many libraries whose films are drawn by popularity: the n-th film of the catalogue has a weight of 1/n^0.75.</summary>
+    /// <remarks>Square roots are the same on every machine, to the last digit; other powers are not.</remarks>
     /// <param name="libraries">How many libraries.</param>
     /// <param name="titles">How many different films each has.</param>
     /// <param name="catalogue">How many films there are.</param>
@@ -33,7 +34,7 @@ internal sealed record Demand(IReadOnlyList<int[]> Films, int Catalogue, IReadOn
     {
         var random = new Random(seed);
         var upTo = new double[catalogue];
-        for (var film = 0; film < catalogue; film++) upTo[film] = (film > 0 ? upTo[film - 1] : 0) + Math.Pow(film + 1, -0.8);
+        for (var film = 0; film < catalogue; film++) upTo[film] = (film > 0 ? upTo[film - 1] : 0) + Weight(film + 1);
         var takenBy = new int[catalogue];
         Array.Fill(takenBy, -1);
         var films = new int[libraries][];
@@ -51,5 +52,7 @@ internal sealed record Demand(IReadOnlyList<int[]> Films, int Catalogue, IReadOn
         }
 
         return new Demand(films, catalogue, [.. Enumerable.Range(0, libraries).Select(library => days * 86_400 * library / libraries)]);
+
+        static double Weight(int rank) => 1 / (Math.Sqrt(rank) * Math.Sqrt(Math.Sqrt(rank)));
     }
 }

@@ -129,8 +129,8 @@ internal sealed class Simulation(TitleCost cost, TitleCost? shared, Assumptions 
 
     private double Steps(double share) => Varied(share * given.StepsInARow * given.StepSeconds);
 
-    /// <summary>Times of networks scatter; half of it is certain, and the mean is as given.</summary>
-    private double Varied(double mean) => mean * (0.5 - 0.5 * Math.Log(1 - random.NextDouble()));
+    /// <summary>Times of networks scatter: evenly from half the mean to one and a half. No logarithm, whose last digit differs between machines.</summary>
+    private double Varied(double mean) => mean * (0.5 + random.NextDouble());
 
     private readonly record struct Work(int Library, int Film, Step Step, bool IsKnown);
 }
