@@ -22,7 +22,7 @@ internal static class ProviderServices
         var (tmdb, tvdb) = (Options<TmdbOptions>(configuration, "Tmdb"), Options<TvdbOptions>(configuration, "Tvdb"));
         var (fanart, omdb) = (Options<FanartOptions>(configuration, "Fanart"), Options<OmdbOptions>(configuration, "Omdb"));
         services.AddSingleton<IMetadataProvider>(provider => provider.Shared(new TmdbClient(tmdb, Http(provider))));
-        services.AddSingleton<IChangesFeed>(provider => new TmdbChanges(tmdb, Http(provider)));
+        services.AddSingleton<IChangesFeed>(provider => provider.Shared(new TmdbChanges(tmdb, Http(provider)), tmdb.BaseUrl));
         services.AddSingleton<ITitleSearch>(provider => new TmdbSearch(tmdb, Http(provider)));
         services.AddSingleton<IMetadataProvider>(provider => provider.Shared(new TvdbClient(tvdb, Http(provider), Time(provider))));
         services.AddSingleton<IMetadataProvider>(provider => provider.Shared(new FanartClient(fanart, Http(provider))));

@@ -93,6 +93,23 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
             }
           }
         }
+        {
+          // What libraries share of the providers is void after 180 days; see docs/scale.md.
+          name: 'provider-cache-half-a-year'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob']
+              prefixMatch: ['provider-cache/']
+            }
+            actions: {
+              baseBlob: {
+                delete: { daysAfterModificationGreaterThan: 180 }
+              }
+            }
+          }
+        }
       ]
     }
   }

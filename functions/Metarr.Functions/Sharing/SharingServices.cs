@@ -34,6 +34,15 @@ internal static class SharingServices
                 services.GetRequiredService<TimeProvider>())
             : provider;
 
+    /// <summary>The list of changes as it is registered.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="changes">Who lists changes.</param>
+    /// <param name="source">Its address.</param>
+    public static IChangesFeed Shared(this IServiceProvider services, IChangesFeed changes, Uri source) =>
+        services.GetService<ISharedAnswers>() is { } answers
+            ? new SharedChanges(changes, source.AbsoluteUri, answers, services.GetRequiredService<TimeProvider>())
+            : changes;
+
     /// <summary>Creates the container before the first function runs.</summary>
     private sealed class SharingSetup(SharedContainer container) : IHostedService
     {

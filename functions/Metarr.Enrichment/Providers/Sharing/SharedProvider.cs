@@ -15,8 +15,7 @@ namespace Metarr.Enrichment.Providers.Sharing;
 public sealed class SharedProvider(IMetadataProvider inner, ISharedAnswers answers, SharingTerms terms, TimeProvider time)
     : IMetadataProvider, IDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private readonly OneAsker asker = new(answers, time);
 
     /// <inheritdoc/>
     public string Name => inner.Name;
@@ -46,31 +45,25 @@ public sealed class SharedProvider(IMetadataProvider inner, ISharedAnswers answe
         }
 
         var asking = new Asking(request, context, question);
-        var deadline = time.GetUtcNow() + Patience(context.Priority);
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
-        {
-            var known = await FindAsync(asking, cancellationToken);
-            if (Fresh(known, context) is { } fresh) return fresh;
-
-            await using var announcement = await answers.TryAnnounceAsync(question, cancellationToken);
-            if (announcement is null && !context.Revalidate && time.GetUtcNow() < deadline)
-            {
-                await Task.Delay(pause, time, cancellationToken);
-                continue;
-            }
-
-            // Between the look and the announcement another may have come to its end.
-            if (announcement is not null) known = await FindAsync(asking, cancellationToken);
-            return Fresh(known, context) ?? await AskAsync(asking, known, cancellationToken);
-        }
+        return await asker.RunAsync(
+            question,
+            Patience(context),
+            () => FindAsync(asking, cancellationToken),
+            known => Fresh(known, context),
+            known => AskAsync(asking, known, cancellationToken),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => (inner as IDisposable)?.Dispose();
 
-    /// <summary>People do not wait for a bulk run of another library that is out of quota.</summary>
-    private static TimeSpan Patience(CallPriority priority) =>
-        priority is CallPriority.Interactive ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(30);
+    /// <summary>People do not wait for a bulk run of another library that is out of quota, nor forced runs for anybody.</summary>
+    private static TimeSpan Patience(ProviderContext context) => context switch
+    {
+        { Revalidate: true } => TimeSpan.Zero,
+        { Priority: CallPriority.Interactive } => TimeSpan.FromSeconds(5),
+        _ => TimeSpan.FromSeconds(30),
+    };
 
     private static byte[] Text(string reason) => Encoding.UTF8.GetBytes(reason);
 
