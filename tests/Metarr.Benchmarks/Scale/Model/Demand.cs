@@ -19,6 +19,9 @@ internal sealed record Demand(IReadOnlyList<int[]> Films, int Catalogue, IReadOn
         return owners.Where(count => count > 0).Sum(count => 30.4 * 24 / (freshHours + month / count));
     }
 
+    /// <summary>The same libraries, all of which begin on one day.</summary>
+    public Demand OnOneDay() => this with { Begins = [.. Enumerable.Range(0, Films.Count).Select(library => 86_400.0 * library / Films.Count)] };
+
     /// <summary>One library of films that no other has.</summary>
     /// <param name="titles">How many.</param>
     public static Demand OneLibrary(int titles) => new([[.. Enumerable.Range(0, titles)]], titles, [0]);

@@ -72,8 +72,12 @@ internal sealed record Forecast(
             prices,
             given);
 
+        SimulatedRun Simulated(Demand wanted, TitleCost? shared, double freshHours) =>
+            new Simulation(measured.First, shared, given with { FreshHours = freshHours }, Seed).Run(wanted);
+
         TenantsForecast Tenants(TitleCost? shared, double freshHours) => TenantsForecast.Of(
-            new Simulation(measured.First, shared, given with { FreshHours = freshHours }, Seed).Run(demand),
+            Simulated(demand, shared, freshHours),
+            Simulated(demand.OnOneDay(), shared, freshHours).Seconds / 86_400,
             demand.RefreshesAMonth(given.RefreshesPerMonth, freshHours),
             measured,
             costs,
