@@ -10,7 +10,4 @@ internal static partial class SharingLogs
         LogLevel.Warning,
         "The shared container {Container} cannot be used and is left alone for a minute; providers are asked instead ({Reason})")]
     public static partial void Unreachable(ILogger logger, string container, string reason);
-
-    [LoggerMessage(702, LogLevel.Warning, "A shared answer of {Provider} could not be read and is fetched anew")]
-    public static partial void Evicted(ILogger logger, string provider);
 }

@@ -137,7 +137,7 @@ internal static class ScaleDocument
         $"\nThe orchestrator of a bulk run was awake {Number(measured.BulkEpisodesPerTitle)} times for a title.\n";
 
     private static string Tenants(Forecast forecast) => Table(
-        ["10,000 tenants of 500 titles", "nothing shared", "shared for a day", "shared for a week"],
+        [$"{Number(Forecast.TenantCount)} tenants of {Forecast.TitlesOfTenant} titles", "nothing shared", "shared for a day", "shared for a week"],
         forecast.Alone.Figures("").Zip(forecast.Sharing.Figures(""), forecast.SharingForAWeek.Figures("")).Select(of => new[]
         {
             $"{of.First.Metric.Replace('-', ' ')} ({of.First.Unit})", Number(of.First.Value), Number(of.Second.Value), Number(of.Third.Value),

@@ -28,7 +28,7 @@ internal sealed record Forecast(
     public const int TenantCount = 10_000;
 
     /// <summary>How many titles a tenant has.</summary>
-    public const int TitlesOfTenant = 500;
+    public const int TitlesOfTenant = 250;
 
     /// <summary>How many films there are to have.</summary>
     public const int Catalogue = 200_000;
@@ -63,11 +63,13 @@ internal sealed record Forecast(
             ["shared"] = RunCost.Of(measured.Shared, sharedBusy, prices, given),
         };
         var demand = Demand.ManyLibraries(TenantCount, TitlesOfTenant, Catalogue, days: 30, Seed);
+        var tenants = new (TitleCost? Shared, double FreshHours)[] { (null, 0), (measured.Shared, given.FreshHours), (measured.Shared, 7 * 24) }
+            .AsParallel().AsOrdered().Select(sharing => Tenants(sharing.Shared, sharing.FreshHours)).ToList();
         return new Forecast(
             [.. Sizes.Select(size => LibraryForecast.Of(size, measured, costs, prices, given, Seed))],
-            Tenants(null, freshHours: 0),
-            Tenants(measured.Shared, given.FreshHours),
-            Tenants(measured.Shared, 7 * 24),
+            tenants[0],
+            tenants[1],
+            tenants[2],
             costs,
             prices,
             given);
