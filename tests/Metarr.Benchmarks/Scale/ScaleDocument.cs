@@ -154,11 +154,11 @@ internal static class ScaleDocument
             ["blobs, 10,000 writes or lists", Exact(prices.BlobWrite10K)],
             ["blobs, GB a month", Exact(prices.BlobGbMonth)],
             ["egress, GB", Exact(prices.EgressGb)],
-            [$"Scheduler Consumption, 10,000 actions{Doubt("schedulerActions10K")}", Exact(prices.SchedulerActions10K)],
-            [$"Scheduler Dedicated, unit a month{Doubt("schedulerUnitMonth")}", Exact(prices.SchedulerUnitMonth)],
+            [$"Scheduler Consumption, 10,000 actions{Doubt(prices, "schedulerActions10K")}", Exact(prices.SchedulerActions10K)],
+            [$"Scheduler Dedicated, unit a month{Doubt(prices, "schedulerUnitMonth")}", Exact(prices.SchedulerUnitMonth)],
         ]);
 
-    private static string Doubt(string price) => Prices.Load().Assumed.Contains(price) ? " (assumed)" : "";
+    private static string Doubt(Prices prices, string price) => prices.Assumed.Contains(price) ? " (assumed)" : "";
 
     private static string Table(IReadOnlyList<string> head, IEnumerable<string[]> rows)
     {
