@@ -18,6 +18,7 @@ internal sealed class SharedAnswerStore(SharedContainer container, TimeProvider 
     private const string ConfirmedAt = "confirmed";
     private const string Known = "known";
     private const string Tag = "tag";
+    private const string AnnouncedAt = "announced";
 
     /// <inheritdoc/>
     public Task<SharedAnswer?> FindAsync(string question, CancellationToken cancellationToken) => container.TryAsync(
@@ -71,7 +72,7 @@ internal sealed class SharedAnswerStore(SharedContainer container, TimeProvider 
         var standing = await container.TryAsync(
             name, async blob => (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value, cancellationToken);
         if (standing is null) return container.IsResting ? new Unannounced() : null;
-        if (time.GetUtcNow() - standing.LastModified < AnnouncedFor) return null;
+        if (time.GetUtcNow() - (Time(standing.Metadata, AnnouncedAt) ?? standing.LastModified) < AnnouncedFor) return null;
         return await AnnounceAsync(name, Unchanged(standing.ETag.ToString()), cancellationToken);
     }
 
@@ -126,10 +127,15 @@ internal sealed class SharedAnswerStore(SharedContainer container, TimeProvider 
     private async Task<Announcement?> AnnounceAsync(
         string name, BlobRequestConditions conditions, CancellationToken cancellationToken)
     {
+        // In the metadata, not by the storage's clock: the apps' clocks are compared with each other only.
+        var options = new BlobUploadOptions
+        {
+            Conditions = conditions,
+            Metadata = new Dictionary<string, string> { [AnnouncedAt] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) },
+        };
         var written = await container.TryAsync(
             name,
-            async blob => await blob.UploadAsync(
-                BinaryData.FromBytes(ReadOnlyMemory<byte>.Empty), new BlobUploadOptions { Conditions = conditions }, cancellationToken),
+            async blob => await blob.UploadAsync(BinaryData.FromBytes(ReadOnlyMemory<byte>.Empty), options, cancellationToken),
             cancellationToken);
         return written is null ? null : new Announcement(container, name, written.Value.ETag.ToString());
     }
