@@ -44,8 +44,7 @@ public static class FieldEdit
     /// <returns>The changed metadata; the given ones when there is an objection.</returns>
     public static TitleMetadata Apply(TitleMetadata metadata, TitleField field, JsonElement value, out string? objection)
     {
-        objection = IsReadable(value) ? null : $"'{field.Name}' must be of whole characters; it holds half of a surrogate pair.";
-        if (objection is not null) return metadata;
+        objection = null;
         if (IsEmpty(value)) return field.Copy(metadata, TitleMetadata.Empty);
         if (Rules.GetValueOrDefault(field.Name, Text)(value) is { } wrong)
         {
@@ -60,25 +59,6 @@ public static class FieldEdit
     /// <param name="name">The name, such as <c>imdb_rating</c> or <c>imdbRating</c>.</param>
     /// <returns>The field, or null when there is none of that name.</returns>
     public static TitleField? Find(string name) => TitleField.Find(name) ?? TitleField.All.FirstOrDefault(field => Camel(field) == name);
-
-    /// <summary>Whether all texts can be read: JSON may hold halves of surrogate pairs, which are no text in any encoding.</summary>
-    private static bool IsReadable(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString() is not null,
-                JsonValueKind.Array => value.EnumerateArray().All(IsReadable),
-                _ => true,
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            // The parser has no other way to say so.
-            return false;
-        }
-    }
 
     private static bool IsEmpty(JsonElement value) => value.ValueKind switch
     {
