@@ -20,7 +20,8 @@ internal static class EnrichCommand
             "enrich", "Enriches one film, which is registered if it is not in the library yet.", [Tmdb, Imdb, Force, Wait], RunAsync);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Tmdb) is null && result.GetValue(Imdb) is null) result.AddError("Name the film with --tmdb or --imdb.");
+            // A value that is no number has an error of its own already, and cannot be read.
+            if (result.GetResult(Tmdb) is null && result.GetResult(Imdb) is null) result.AddError("Name the film with --tmdb or --imdb.");
         });
         return command;
     }

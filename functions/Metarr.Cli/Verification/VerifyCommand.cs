@@ -2,6 +2,7 @@ using System.CommandLine;
 using Metarr.Cli.Api;
 using Metarr.Cli.Hosting;
 using Microsoft.Extensions.Logging;
+using Spectre.Console;
 
 namespace Metarr.Cli.Verification;
 
@@ -10,49 +11,59 @@ internal static class VerifyCommand
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    public static Command Create()
-    {
-        var url = new Option<Uri?>("--url") { Description = "The address of a running app; without it the app is started for the time of the command." };
-        var key = new Option<string?>("--key") { Description = "The function key of the running app, when it asks for one." };
-        var data = new Option<string>("--data")
-        {
-            Description = "The folder for storage and histories, when the app is started.", DefaultValueFactory = _ => ".metarr",
-        };
-        var command = new Command("verify", "Looks whether all kept files are there, byte for byte, and stores damaged ones again.") { url, key, data };
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetValue(url), parsed.GetValue(key), parsed.GetValue(data)!, cancellationToken));
-        return command;
-    }
+    private static readonly AppAddress App = AppAddress.Named("--url", "--key");
 
-    private static async Task<int> RunAsync(Uri? url, string? key, string data, CancellationToken cancellationToken)
+    private static readonly Option<string?> Data = new("--data")
     {
-        if (url is not null) return await VerifyAsync(url, key, cancellationToken);
+        Description = "Where no app runs: the folder of its storage and histories, for which one is started while it is verified.",
+    };
+
+    public static Command Create() => ApiCommand.Create(
+        "verify", "Looks whether all kept files are there, byte for byte, and stores damaged ones again.", [Data], RunAsync, App);
+
+    private static async Task<int> RunAsync(MetarrApi api, ParseResult parsed, ApiScreen screen, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(Data) is not { } data) return await VerifyAsync(api, screen, cancellationToken);
         await using var app = await LocalApp.StartAsync(
             [new("LocalRuntime:Port", "0"), new("LocalRuntime:DataDirectory", data)], LogLevel.Warning, cancellationToken);
-        return await VerifyAsync(app.BaseAddress, key, cancellationToken);
+        using var http = new HttpClient { BaseAddress = new Uri(app.BaseAddress, "/api/") };
+        if (parsed.GetValue(App.Key) is { Length: > 0 } key) http.DefaultRequestHeaders.Add("x-functions-key", key);
+        return await VerifyAsync(new MetarrApi(http), screen, cancellationToken);
     }
 
-    private static async Task<int> VerifyAsync(Uri url, string? key, CancellationToken cancellationToken)
+    private static async Task<int> VerifyAsync(MetarrApi api, ApiScreen screen, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(url, "/api/") };
-        if (key is not null) http.DefaultRequestHeaders.Add("x-functions-key", key);
-        var result = await FollowAsync(new MetarrApi(http), cancellationToken);
-        var report = result.Report;
-        Console.WriteLine(
-            $"{report.Titles} titles, {report.People} people, {report.Files} files: {report.Mended} mended, {report.UnmendedCount} damaged for good.");
-        foreach (var file in result.Report.Unmended)
+        await api.BeginVerificationAsync(cancellationToken);
+        VerificationView found;
+        try
         {
-            Console.WriteLine($"{file.TitleId ?? $"person-{file.PersonId}"} {file.Type} {file.Sha256}: {file.Damage}. {file.Reason}");
+            found = await FollowAsync(api, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            screen.Say("Whatever was begun is finished by the app, if it goes on running.");
+            return ExitCodes.Interrupted;
         }
 
-        if (result.State == "completed") return result.Report.UnmendedCount == 0 ? 0 : 1;
-        Console.Error.WriteLine("The verification failed; the app's log says why.");
-        return 1;
+        screen.Show(found, console => Draw(console, found));
+        return found is { State: "completed", Report.UnmendedCount: 0 } ? ExitCodes.Done : ExitCodes.NotAllWell;
+    }
+
+    private static void Draw(IAnsiConsole console, VerificationView found)
+    {
+        var report = found.Report;
+        console.WriteLine(
+            $"{report.Titles} titles, {report.People} people, {report.Files} files: {report.Mended} mended, {report.UnmendedCount} damaged for good.");
+        foreach (var file in report.Unmended)
+        {
+            console.WriteLine($"{file.TitleId ?? $"person-{file.PersonId}"} {file.Type} {file.Sha256}: {file.Damage}. {file.Reason}");
+        }
+
+        if (found.State != "completed") console.WriteLine("The verification failed; the app's log says why.");
     }
 
     private static async Task<VerificationView> FollowAsync(MetarrApi api, CancellationToken cancellationToken)
     {
-        await api.BeginVerificationAsync(cancellationToken);
         using var timer = new PeriodicTimer(PollInterval);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {

@@ -96,6 +96,6 @@ internal sealed partial class NfoFacts
 
     private static int? Year(string text) => Number(text) is >= 1870 and <= 2200 and var year ? year : null;
 
-    [GeneratedRegex("^tt[0-9]{7,10}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^tt[0-9]{7,10}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ImdbPattern();
 }

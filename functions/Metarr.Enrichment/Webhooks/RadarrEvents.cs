@@ -82,6 +82,6 @@ public static partial class RadarrEvents
         };
     }
 
-    [GeneratedRegex("^tt[0-9]{7,10}$")]
+    [GeneratedRegex(@"^tt[0-9]{7,10}\z")]
     private static partial Regex ImdbPattern();
 }

@@ -89,6 +89,8 @@ public sealed class PersonalChoices(
     public async Task<ChoiceOutcome> RestoreAsync(
         TitleId id, EditCondition condition, AssetType type, CancellationToken cancellationToken)
     {
+        var limit = (await settings.ReadAsync(cancellationToken)).Selection().Limit(type);
+        if (limit == 0) return new ChoiceOutcome.TooMany(limit);
         while (await titles.FindSnapshotAsync(id, cancellationToken) is { } snapshot)
         {
             if (!condition.Allows(snapshot.State)) return new ChoiceOutcome.ChangedMeanwhile();

@@ -22,11 +22,10 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
     /// <returns>What became of each, in the same order.</returns>
     public async Task<IReadOnlyList<ImportOutcome>> RunAsync(IReadOnlyList<Registration> movies, CancellationToken cancellationToken)
     {
+        movies = OfOneMind(movies);
         var outcomes = new ImportOutcome[movies.Count];
         var (first, repeats) = Apart(movies);
         await ForEachAsync(first.Chunk(ClaimedAtOnce), (places, ending) => ImportAsync(movies, places, outcomes, ending), cancellationToken);
-
-        // A movie that is named twice in one library has two folders; the last one counts.
         foreach (var place in repeats) outcomes[place] = await ImportAsync(movies[place], cancellationToken);
         return outcomes;
     }
@@ -37,6 +36,7 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
     /// <returns>What would become of each, in the same order.</returns>
     public async Task<IReadOnlyList<ImportOutcome>> PreviewAsync(IReadOnlyList<Registration> movies, CancellationToken cancellationToken)
     {
+        movies = OfOneMind(movies);
         var outcomes = new ImportOutcome[movies.Count];
         await ForEachAsync(
             Enumerable.Range(0, movies.Count),
@@ -65,6 +65,29 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
         }
 
         return (first, repeats);
+    }
+
+    /// <summary>
+    /// A movie that is named twice has two folders, and the last one that is told counts for all its entries: it would go from one to the
+    /// other with every import otherwise.
+    /// </summary>
+    private static Registration[] OfOneMind(IReadOnlyList<Registration> movies)
+    {
+        var last = new Dictionary<string, (string? Folder, MediaFile? File)>(StringComparer.Ordinal);
+        var agreed = movies.ToArray();
+        for (var place = agreed.Length - 1; place >= 0; place--)
+        {
+            var keys = LibraryStore.IdKeys(agreed[place].ExternalIds).ToList();
+            if (keys.Find(last.ContainsKey) is { } known)
+            {
+                var (folder, file) = last[known];
+                if (folder is not null || file is not null) agreed[place] = agreed[place] with { Folder = folder, File = file };
+            }
+
+            foreach (var key in keys) last[key] = (agreed[place].Folder, agreed[place].File);
+        }
+
+        return agreed;
     }
 
     private static Title Changed(Title title, Registration told) => title with

@@ -14,6 +14,7 @@ internal static class PublishServices
     public static void AddPublishing(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<Publisher>();
+        services.AddSingleton<PublishedRemoval>();
         services.AddSingleton<HandOvers>();
         if (configuration["Publishing:Folder"] is { Length: > 0 } folder)
         {

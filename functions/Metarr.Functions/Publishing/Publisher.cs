@@ -1,3 +1,4 @@
+using Azure;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Publishing;
 using Metarr.Functions.Storage;
@@ -57,27 +58,35 @@ public sealed class Publisher(
     }
 
     /// <summary>Takes back what was published of a title: files that are still as they were written. Others stay.</summary>
-    /// <param name="row">The title, which is gone: nothing publishes it again meanwhile.</param>
+    /// <param name="row">The title.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>How many files were removed.</returns>
-    /// <exception cref="InvalidOperationException">A target cannot be written to now.</exception>
-    public async Task<int> WithdrawAsync(TitleRow row, CancellationToken cancellationToken)
+    /// <returns>
+    /// Why some of it lies there still, in a sentence; null when nothing of it does. What is left can be taken back by asking again.
+    /// </returns>
+    public async Task<string?> WithdrawAsync(TitleRow row, CancellationToken cancellationToken)
     {
         var id = row.Title.Id;
         var turn = TurnOf(id);
         await turn.WaitAsync(cancellationToken);
         try
         {
-            var removed = 0;
             var published = row.Publication?.Targets ?? [];
             foreach (var target in Targets)
             {
                 if (published.FirstOrDefault(known => known.Target == target.Name) is not { } lies) continue;
-                if (target.Objection() is { } objection) throw new InvalidOperationException(objection);
-                removed += await new TitleFolder(target, assets).LeaveAsync(id, lies.Folder, cancellationToken);
+                if (target.Objection() is { } objection) return objection;
+                try
+                {
+                    await new TitleFolder(target, assets).LeaveAsync(id, lies.Folder, cancellationToken);
+                }
+                catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or RequestFailedException)
+                {
+                    var reason = failure.Message.Split('\n')[0].TrimEnd('.', '\r');
+                    return $"The files in '{lies.Folder}' of {target.Name} cannot be removed ({reason}); see to that, and ask again.";
+                }
             }
 
-            return removed;
+            return null;
         }
         finally
         {

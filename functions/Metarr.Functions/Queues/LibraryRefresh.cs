@@ -1,7 +1,6 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Functions.Storage;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Metarr.Functions.Queues;
@@ -15,14 +14,11 @@ public sealed class LibraryRefresh(
     SettingsStore settings,
     WorkQueues queues,
     IChangesFeed changes,
-    IConfiguration configuration,
+    RefreshOptions options,
     TimeProvider time,
     ILogger<LibraryRefresh> logger)
 {
-    private const int DefaultSpreadMinutes = 360;
-
     /// <summary>Looks through the library and queues what is due, each title at a time of its own within the configured spread.</summary>
-    /// <remarks>The spread is <c>Refresh__SpreadMinutes</c>, 6 hours unless set.</remarks>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>How many titles were queued.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -31,14 +27,13 @@ public sealed class LibraryRefresh(
         var configured = await settings.ReadAsync(cancellationToken);
         var titles = await library.ListAsync(TitleKind.Movie, cancellationToken);
         var changed = await ChangedAsync(now, cancellationToken);
-        var spread = TimeSpan.FromMinutes(configuration.GetValue("Refresh:SpreadMinutes", DefaultSpreadMinutes));
         var due =
             from entry in titles
             where entry.Monitored
             let hasChanged = entry.ExternalIds.TmdbId is { } tmdbId && changed.Contains(tmdbId)
             let reason = RefreshRules.Due(entry.Id, entry.EnrichedAt, entry.Completeness, hasChanged, entry.Marks, configured, now)
             where reason is not null
-            select (EnrichMessage.For(entry.Id, $"refresh: {reason}", now), spread * RefreshRules.Spread(entry.Id));
+            select (EnrichMessage.For(entry.Id, $"refresh: {reason}", now), options.Spread * RefreshRules.Spread(entry.Id));
         var queued = due.ToList();
         await queues.SendAsync(EnrichPriority.Normal, queued, cancellationToken);
         WorkLogs.RefreshQueued(logger, queued.Count, titles.Count, changed.Count);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using NCrontab;
 
@@ -21,12 +22,22 @@ public enum RefreshMode
 /// <param name="Schedule">When, or null when the configured text is no schedule; the host then says so.</param>
 public sealed record RefreshOptions(RefreshMode Mode, CrontabSchedule? Schedule)
 {
-    private const string ModeSetting = "Refresh:Mode";
+    private const string ModeSetting = "Refresh:Mode", SpreadSetting = "Refresh:SpreadMinutes";
 
-    /// <summary>Reads <c>Refresh__Mode</c> (<c>queue</c> unless set) and <c>RefreshSchedule</c>.</summary>
+    private const int DefaultSpreadMinutes = 360;
+
+    /// <summary>Six days: a queue forgets its messages after seven, those too that nobody could see yet.</summary>
+    private const int MostSpreadMinutes = 6 * 24 * 60;
+
+    /// <summary>Over how long the titles that are due are spread.</summary>
+    public TimeSpan Spread { get; init; } = TimeSpan.FromMinutes(DefaultSpreadMinutes);
+
+    /// <summary>
+    /// Reads <c>Refresh__Mode</c> (<c>queue</c> unless set), <c>Refresh__SpreadMinutes</c> (360 unless set) and <c>RefreshSchedule</c>.
+    /// </summary>
     /// <param name="configuration">The app's configuration.</param>
     /// <returns>The options.</returns>
-    /// <exception cref="InvalidOperationException">There is no such mode.</exception>
+    /// <exception cref="InvalidOperationException">There is no such mode, or the minutes are none that a queue can wait.</exception>
     public static RefreshOptions From(IConfiguration configuration)
     {
         var text = configuration[ModeSetting];
@@ -38,7 +49,7 @@ public sealed record RefreshOptions(RefreshMode Mode, CrontabSchedule? Schedule)
 
         var schedule = CrontabSchedule.TryParse(
             configuration[QueueNames.RefreshSchedule], new CrontabSchedule.ParseOptions { IncludingSeconds = true });
-        return new RefreshOptions(mode, schedule);
+        return new RefreshOptions(mode, schedule) { Spread = ReadSpread(configuration[SpreadSetting]) };
     }
 
     /// <summary>When the library is refreshed next.</summary>
@@ -47,4 +58,13 @@ public sealed record RefreshOptions(RefreshMode Mode, CrontabSchedule? Schedule)
     public DateTimeOffset? NextAfter(DateTimeOffset now) => Mode is RefreshMode.Off || Schedule is null
         ? null
         : new DateTimeOffset(DateTime.SpecifyKind(Schedule.GetNextOccurrence(now.UtcDateTime), DateTimeKind.Utc));
+
+    private static TimeSpan ReadSpread(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return TimeSpan.FromMinutes(DefaultSpreadMinutes);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= MostSpreadMinutes
+            ? TimeSpan.FromMinutes(minutes)
+            : throw new InvalidOperationException(
+                $"Refresh__SpreadMinutes is '{text}'; it must be a whole number of minutes from 0 to {MostSpreadMinutes}.");
+    }
 }

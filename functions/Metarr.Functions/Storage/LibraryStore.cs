@@ -113,21 +113,22 @@ public sealed class LibraryStore
         lists[kind].ReadAsync(longestAge, cancellationToken);
 
     /// <summary>Claims providers' ids for a title, unless they belong to one already.</summary>
+    /// <remarks>
+    /// The first known id decides, as in finding: a film that is known by TMDB's number stays that film, whatever further id somebody
+    /// tells with it that belongs to another.
+    /// </remarks>
     /// <param name="id">The title that asks.</param>
     /// <param name="ids">The providers' ids.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The title that they belong to: the asking one, or the one that was first.</returns>
     public async Task<TitleId> ClaimAsync(TitleId id, ExternalIds ids, CancellationToken cancellationToken)
     {
-        foreach (var key in IdKeys(ids))
-        {
-            if (await OwnerAsync(id.Kind, key, cancellationToken) is { } owner && owner != id) return owner;
-        }
-
+        var known = await FindAsync(id.Kind, ids, cancellationToken);
+        if (known is { } first && first != id) return first;
         foreach (var key in IdKeys(ids))
         {
             var owner = await ClaimAsync(id, key, cancellationToken);
-            if (owner != id) return owner;
+            if (owner != id && known is null) return owner;
         }
 
         return id;

@@ -80,12 +80,15 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
     /// <param name="id">The movie's id.</param>
     /// <param name="type">The asset type.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>200 with the art of the type; 404; 409 when there is nothing to restore; 422 when a file cannot be had.</returns>
+    /// <returns>200 with the art of the type; 404; 409 when there is nothing to restore; 422 when a file cannot be had, or the type is switched off.</returns>
     [ApiOperation(
         "Takes back the last change of a type's selection, and locks the type.",
         Answer = typeof(AssetTypeResponse),
         Conditional = true,
-        Problems = ["movie-not-found", "asset-type-not-found", "nothing-to-restore", "unusable-image", "changed-meanwhile"])]
+        Problems =
+        [
+            "movie-not-found", "asset-type-not-found", "nothing-to-restore", "unusable-image", "type-switched-off", "changed-meanwhile",
+        ])]
     [Function("RestoreMovieArt")]
     public async Task<IResult> RestoreAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/movies/{id}/assets/{type}/restore")] HttpRequest request,

@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Metarr.Functions.Triggers;
 
 /// <summary>Edits, locks and removes movies.</summary>
-public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal, Publisher publisher)
+public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal, PublishedRemoval published)
 {
     private const string MonitoredName = "monitored";
 
@@ -87,7 +87,7 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal, Pu
     /// </param>
     /// <param name="id">The movie's id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>204; 400, 404, 412; 422 when a folder that it was published to is not there, and nothing is removed then.</returns>
+    /// <returns>204; 400, 404, 412; 422 when published files cannot be taken back, and the movie stays then.</returns>
     [ApiOperation(
         "Removes a movie and the files that no other title uses.",
         Status = 204,
@@ -105,13 +105,17 @@ public sealed class MovieEditTriggers(TitleEdits edits, TitleRemoval removal, Pu
         var wish = request.Query[WithdrawName];
         var isWithdrawn = false;
         if (wish.Count > 0 && !bool.TryParse(wish, out isWithdrawn)) return ApiResponses.Invalid(WithdrawName, $"'{WithdrawName}' must be true or false.");
-        if (isWithdrawn && publisher.Objection() is { } objection) return ApiResponses.Unprocessable("publish-target-unavailable", objection);
-
-        var outcome = await removal.RemoveAsync(TitleId.Movie(id), request.Condition(), cancellationToken);
-        if (outcome is EditOutcome.ChangedMeanwhile) return ApiResponses.ChangedMeanwhile();
-        if (outcome is not EditOutcome.Done { Title.Row: var removed }) return ApiResponses.NoSuchMovie(id);
-        if (isWithdrawn) await publisher.WithdrawAsync(removed, cancellationToken);
-        return Results.NoContent();
+        var (title, condition) = (TitleId.Movie(id), request.Condition());
+        var outcome = isWithdrawn
+            ? await published.RemoveAsync(title, condition, cancellationToken)
+            : new RemovalOutcome.Asked(await removal.RemoveAsync(title, condition, cancellationToken));
+        return outcome switch
+        {
+            RemovalOutcome.Refused refused => ApiResponses.Unprocessable("publish-target-unavailable", refused.Reason),
+            RemovalOutcome.Asked { Outcome: EditOutcome.Done } => Results.NoContent(),
+            RemovalOutcome.Asked { Outcome: EditOutcome.ChangedMeanwhile } => ApiResponses.ChangedMeanwhile(),
+            _ => ApiResponses.NoSuchMovie(id),
+        };
     }
 
     private static IResult? Objection(Dictionary<string, JsonElement> body)

@@ -163,7 +163,7 @@ internal sealed record MovieQuery(
             if (Text(name) is not { } text) return null;
             var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value);
             if (isNumber && value >= least && value <= most) return value;
-            Refuse(name, most == MaxPageSize ? $"'{name}' must be a number from {least} to {most}." : $"'{name}' must be a number from {least}.");
+            Refuse(name, $"'{name}' must be a number from {least} to {most}.");
             return null;
         }
 

@@ -35,7 +35,7 @@ internal sealed partial record RegisterMovie(
         _ => null,
     };
 
-    [GeneratedRegex("^tt[0-9]{7,10}$")]
+    [GeneratedRegex(@"^tt[0-9]{7,10}\z")]
     private static partial Regex ImdbPattern();
 }
 

@@ -42,9 +42,14 @@ internal static class RequestBody
         var json = buffer.Length == 0 ? "{}"u8 : buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
         try
         {
-            return JsonSerializer.Deserialize<T>(json, Strict) is { } value
-                ? new RequestBody<T>(value, null)
-                : new RequestBody<T>(null, ApiResponses.Invalid("$", "The body is null; send a JSON object."));
+            if (JsonSerializer.Deserialize<T>(json, Strict) is not { } value)
+            {
+                return new RequestBody<T>(null, ApiResponses.Invalid("$", "The body is null; send a JSON object."));
+            }
+
+            return FieldOfBrokenText(json) is { } field
+                ? new RequestBody<T>(null, ApiResponses.Invalid(field, $"The field '{field}' holds half of a surrogate pair; send whole characters."))
+                : new RequestBody<T>(value, null);
         }
         catch (JsonException exception)
         {
@@ -87,6 +92,31 @@ internal static class RequestBody
         }
 
         return true;
+    }
+
+    /// <summary>The field with a text that JSON can write and no encoding can: half of a surrogate pair.</summary>
+    /// <remarks>Typed fields are refused as they are read; those that stay JSON for now would fail later, as an error of the app's own.</remarks>
+    private static string? FieldOfBrokenText(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\u"u8) < 0) return null;
+        var reader = new Utf8JsonReader(json);
+        var field = "$";
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.String)) continue;
+            try
+            {
+                var text = reader.GetString();
+                if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 }) field = text!;
+            }
+            catch (InvalidOperationException)
+            {
+                // The reader has no other way to say so.
+                return field;
+            }
+        }
+
+        return null;
     }
 
     private static IResult Explain<T>(JsonException exception)

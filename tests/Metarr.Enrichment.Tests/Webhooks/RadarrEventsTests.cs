@@ -42,6 +42,7 @@ public sealed class RadarrEventsTests
     [InlineData("""{"EventType":"Download","Movie":{"TmdbId":603}}""")]
     [InlineData("\uFEFF{\"eventType\":\"Download\",\"movie\":{\"tmdbId\":603,\"imdbId\":\"\",\"year\":0},}")]
     [InlineData("""{"eventType":"Download","movie":{"tmdbId":603,"imdbId":"nm0000206","year":"soon"},"movieFile":[],"deletedFiles":true}""")]
+    [InlineData("""{"eventType":"Download","movie":{"tmdbId":603,"imdbId":"tt0133093\n"}}""")]
     public void Case_types_and_oddities_are_borne(string body)
     {
         var change = Assert.IsType<LibraryChange.Imported>(Read(body).Change);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Metarr.Cli.Hosting;
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Tests.Choosing;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Library;
 using Microsoft.Extensions.Logging;
@@ -138,6 +140,38 @@ public sealed class CommandTests(LocalServices services)
         Assert.Contains("metarr serve", unreachable.Errors, StringComparison.Ordinal);
         Assert.Contains("--tmdb or --imdb", unnamed.Errors, StringComparison.Ordinal);
         Assert.Contains("Exit codes: 0", help.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--tmdb abc", "abc")]
+    [InlineData("--tmdb 99999999999", "99999999999")]
+    [InlineData("--tmdb", "--tmdb")]
+    public async Task A_number_that_is_none_is_named_and_ends_with_2(string arguments, string named)
+    {
+        var ran = await CommandLine.RunAsync(["enrich", .. arguments.Split(' ')]);
+
+        Assert.Equal(2, ran.ExitCode);
+        Assert.Contains(named, ran.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_reads_the_files_of_the_app_that_runs_and_names_what_is_damaged_for_good()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(BulkApp.SmallFilms(1)[0]);
+        await app.DoWithFileAsync($"v1/movies/{id}/assets/poster", await app.PictureAsync(BundledLibrary.Films[1].TmdbId));
+        var own = (await app.Titles.GetSnapshotAsync(TitleId.Movie(id), TestContext.Current.CancellationToken)).Cached.Single();
+        var sound = await CommandLine.RunAsync("verify", "--url", Address(app));
+        await app.Storage.Assets.DeleteBlobAsync(own.BlobName, cancellationToken: TestContext.Current.CancellationToken);
+
+        var damaged = await CommandLine.RunAsync("verify", "--json", "--url", Address(app));
+        var unreachable = await CommandLine.RunAsync("verify", "--url", Nowhere);
+
+        Assert.Equal((0, ""), (sound.ExitCode, sound.Errors));
+        Assert.Contains("1 titles, 0 people, 1 files: 0 mended, 0 damaged for good.", sound.Output, StringComparison.Ordinal);
+        Assert.Equal((1, 1), (damaged.ExitCode, damaged.Json["report"]!["unmendedCount"]!.GetValue<int>()));
+        Assert.Equal($"{own.Analysis.Sha256}", damaged.Json["report"]!["unmended"]![0]!["sha256"]!.GetValue<string>());
+        Assert.Equal(2, unreachable.ExitCode);
     }
 
     [Fact]

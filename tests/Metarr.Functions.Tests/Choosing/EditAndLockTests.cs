@@ -61,6 +61,8 @@ public sealed class EditAndLockTests(LocalServices services)
     [InlineData("""{"genres": "Drama"}""", "genres")]
     [InlineData("""{"genres": ["Drama", ""]}""", "genres")]
     [InlineData("""{"genres": ["Drama", 7]}""", "genres")]
+    [InlineData("""{"plot": "half of a pair: \ud800"}""", "plot")]
+    [InlineData("""{"genres": ["Drama", "\udc00"]}""", "genres")]
     [InlineData("""{"monitored": "no"}""", "monitored")]
     [InlineData("""{"plot": "Kept?", "colour": "green"}""", "colour")]
     public async Task A_wrong_value_is_refused_with_its_field_and_nothing_changes(string body, string field)

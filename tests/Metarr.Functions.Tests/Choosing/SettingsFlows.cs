@@ -56,6 +56,8 @@ public sealed class SettingsFlows(LocalServices services)
         Assert.Equal([three[0]], await app.SelectedAsync(id));
         await app.SendAsync(HttpMethod.Put, $"v1/movies/{id}/assets/poster/selection", new { keys = three })
             .AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "type-switched-off");
+        await app.SendAsync(HttpMethod.Post, $"v1/movies/{id}/assets/poster/restore")
+            .AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "type-switched-off");
         Assert.Equal(0, app.Simulator.Requests.Count());
     }
 

@@ -62,6 +62,7 @@ public sealed class CastEditFlows(LocalServices services)
     [InlineData("""{"order": 99}""", "order")]
     [InlineData("""{"order": "1"}""", "order")]
     [InlineData("""{"character": ["x"]}""", "character")]
+    [InlineData("""{"character": "\ud800"}""", "character")]
     [InlineData("""{"character": "kept?", "name": "x"}""", "name")]
     public async Task A_wrong_edit_is_refused_with_its_field_and_nothing_changes(string body, string field)
     {

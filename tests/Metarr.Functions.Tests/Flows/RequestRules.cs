@@ -79,6 +79,23 @@ public sealed class RequestRules(LocalServices services)
     }
 
     [Fact]
+    public async Task A_known_film_stays_the_one_that_TMDBs_number_names_whatever_other_id_is_told_with_it()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        foreach (object film in new object[] { new { tmdbId = 1 }, new { tmdbId = 2, imdbId = "tt0000002" } })
+        {
+            using var registered = await app.Http.PostAsJsonAsync("v1/movies", film, Cancelled);
+            Assert.Equal(HttpStatusCode.Created, registered.StatusCode);
+        }
+
+        using var mixed = await app.Http.PostAsJsonAsync("v1/movies", new { tmdbId = 1, imdbId = "tt0000002" }, Cancelled);
+        using var byImdb = await app.Http.PostAsJsonAsync("v1/movies", new { imdbId = "tt0000002" }, Cancelled);
+
+        Assert.Equal("1", (await TestApp.DataAsync(mixed))["id"]!.GetValue<string>());
+        Assert.Equal("2", (await TestApp.DataAsync(byImdb))["id"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_film_known_by_its_imdb_id_alone_is_found_at_tmdb()
     {
         await using var app = await TestApp.StartAsync(services);

@@ -17,6 +17,7 @@ public sealed class ImportRouteTests(LocalServices services)
     [InlineData("""{"movies": [{"tmdbId": 1}, {"title": "Alone"}]}""", "movies[1]")]
     [InlineData("""{"movies": [{"tmdbId": 1}, {"tmdbId": 0}]}""", "movies[1].tmdbId")]
     [InlineData("""{"movies": [{"tmdbId": 1}, {"imdbId": "603"}]}""", "movies[1].imdbId")]
+    [InlineData("""{"movies": [{"tmdbId": 1}, {"imdbId": "tt0000001\n"}]}""", "movies[1].imdbId")]
     [InlineData("""{"movies": [{"tmdbId": 1}, {"title": "Then", "year": 12}]}""", "movies[1].year")]
     [InlineData("""{"movies": [{"tmdbId": 1}, {"tmdbId": "603"}]}""", "movies[1].tmdbId")]
     [InlineData("""{"movies": [{"tmdbId": 1}, {"tmdbId": 2, "tag": 1}]}""", "movies[1].tag")]
@@ -55,9 +56,31 @@ public sealed class ImportRouteTests(LocalServices services)
         var imported = await ImportAsync(
             app, new { tmdbId = 1, imdbId = "tt0000001", folder = "/a" }, new { tmdbId = 2 }, new { imdbId = "tt0000001", folder = "/b" });
 
-        Assert.Equal(["registered", "registered", "updated"], States(imported));
+        Assert.Equal(["registered", "registered", "unchanged"], States(imported));
         Assert.Equal("1", imported["movies"]![2]!["id"]!.GetValue<string>());
         Assert.Equal("/b", (await app.GetAsync("v1/movies/1"))["folder"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_library_that_names_a_movie_in_two_folders_changes_nothing_when_it_is_imported_again()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        object[] library =
+        [
+            new { tmdbId = 1, imdbId = "tt0000001", folder = "/a", file = new { relativePath = "a.mkv" } },
+            new { tmdbId = 1, folder = "/b", file = new { relativePath = "b.mkv" } },
+            new { imdbId = "tt0000001" },
+        ];
+
+        var imported = await ImportAsync(app, library);
+        var again = await ImportAsync(app, library);
+        var told = await ImportAsync(app, library, dryRun: true);
+
+        Assert.Equal(["registered", "unchanged", "unchanged"], States(imported));
+        Assert.Equal(["unchanged", "unchanged", "unchanged"], States(again));
+        Assert.Equal(["unchanged", "unchanged", "unchanged"], States(told));
+        var movie = await app.GetAsync("v1/movies/1");
+        Assert.Equal(("/b", "b.mkv"), (movie["folder"]!.GetValue<string>(), movie["file"]!["relativePath"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -104,9 +127,11 @@ public sealed class ImportRouteTests(LocalServices services)
         Assert.Equal(200, listed.Distinct().Count());
     }
 
-    private static async Task<JsonObject> ImportAsync(TestApp app, params object[] movies)
+    private static Task<JsonObject> ImportAsync(TestApp app, params object[] movies) => ImportAsync(app, movies, dryRun: false);
+
+    private static async Task<JsonObject> ImportAsync(TestApp app, object[] movies, bool dryRun)
     {
-        using var answer = await app.Http.PostAsJsonAsync("v1/movies/import", new { movies }, Cancelled);
+        using var answer = await app.Http.PostAsJsonAsync("v1/movies/import", new { movies, dryRun }, Cancelled);
         answer.EnsureSuccessStatusCode();
         return await TestApp.DataAsync(answer);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Metarr.Functions.Tests.Choosing;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.Functions.Tests.Webhooks;
 using Metarr.ProviderSimulator;
@@ -123,6 +124,24 @@ public sealed class FollowingFlows(LocalServices services) : IDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.NotNull(await app.FindAsync(Film.TmdbId));
         Assert.True(File.Exists(Poster));
+    }
+
+    [Fact]
+    public async Task A_film_with_a_published_file_that_cannot_be_removed_stays_until_it_can()
+    {
+        await using var app = await StartPublishedAsync();
+        File.Delete(Poster);
+        File.CreateSymbolicLink(Poster, Poster);
+
+        var problem = await RemoveAsync(app, "?deletePublished=true")
+            .AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "publish-target-unavailable");
+        Assert.Contains("ask again", problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.NotNull(await app.FindAsync(Film.TmdbId));
+
+        File.Delete(Poster);
+        using var removed = await RemoveAsync(app, "?deletePublished=true");
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        Assert.False(Directory.Exists(Folder));
     }
 
     private static Task<HttpResponseMessage> RemoveAsync(TestApp app, string query = "") =>

@@ -149,7 +149,7 @@ public sealed class ScheduledFlows(LocalServices services)
         var queues = new WorkQueues(app.Storage, configuration);
         await queues.CreateMissingAsync(Cancelled);
         var refresh = new LibraryRefresh(
-            new LibraryStore(app.Storage), new SettingsStore(app.Storage), queues, feed, configuration, TimeProvider.System, NullLogger<LibraryRefresh>.Instance);
+            new LibraryStore(app.Storage), new SettingsStore(app.Storage), queues, feed, RefreshOptions.From(configuration), TimeProvider.System, NullLogger<LibraryRefresh>.Instance);
         return (refresh, app.Storage.Queue(name + "-enrich-normal"));
     }
 

@@ -54,6 +54,23 @@ public sealed class ScheduledRefreshTests(LocalServices services)
     public void A_way_of_refreshing_that_there_is_not_is_refused_with_those_there_are(string text) =>
         Assert.Contains("queue, bulk or off", Assert.Throws<InvalidOperationException>(() => Options(text)).Message, StringComparison.Ordinal);
 
-    private static RefreshOptions Options(string? mode) => RefreshOptions.From(
-        new ConfigurationBuilder().AddInMemoryCollection([new("Refresh:Mode", mode), new("RefreshSchedule", "0 0 4 * * 0")]).Build());
+    [Theory]
+    [InlineData(null, 360)]
+    [InlineData("", 360)]
+    [InlineData("0", 0)]
+    [InlineData("8640", 8640)]
+    public void Over_how_long_a_refresh_is_spread_is_a_setting(string? text, int expected) =>
+        Assert.Equal(TimeSpan.FromMinutes(expected), Options(mode: null, text).Spread);
+
+    [Theory]
+    [InlineData("an hour")]
+    [InlineData("-1")]
+    [InlineData("8641")]
+    public void A_spread_that_no_queue_can_wait_is_refused_with_what_can_be(string text) => Assert.Contains(
+        "from 0 to 8640", Assert.Throws<InvalidOperationException>(() => Options(mode: null, text)).Message, StringComparison.Ordinal);
+
+    private static RefreshOptions Options(string? mode, string? spread = null) => RefreshOptions.From(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Refresh:Mode", mode), new("Refresh:SpreadMinutes", spread), new("RefreshSchedule", "0 0 4 * * 0")])
+            .Build());
 }
