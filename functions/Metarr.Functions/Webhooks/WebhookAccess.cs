@@ -29,7 +29,7 @@ public sealed class WebhookAccess
         credentials =
         [
             .. new[] { configuration["Webhooks:Password"], configuration["Webhooks:NextPassword"] }
-                .Where((password, place) => !string.IsNullOrEmpty(password) || (place == 0 && !string.IsNullOrEmpty(user)))
+                .Where(password => !string.IsNullOrEmpty(password))
                 .Select(password => Digest($"{user}:{password}")),
         ];
         keys =
@@ -40,7 +40,8 @@ public sealed class WebhookAccess
         ];
 
         // Azure sets this name for every app that it runs, and nothing else does.
-        isOpen = credentials.Length == 0 && keys.Length == 0 && string.IsNullOrEmpty(configuration["WEBSITE_SITE_NAME"]);
+        var isAsking = credentials.Length > 0 || keys.Length > 0 || !string.IsNullOrEmpty(user);
+        isOpen = !isAsking && string.IsNullOrEmpty(configuration["WEBSITE_SITE_NAME"]);
     }
 
     /// <summary>Whether a request may be taken.</summary>
