@@ -1,6 +1,8 @@
+using System.Reflection;
 using Metarr.Enrichment.Imaging;
 using Metarr.Functions.Tests.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Metarr.Functions.Tests.Hosting;
 
 /// <summary>What holds under any host: nothing here is set up by the local runtime.</summary>
-public sealed class WebServerTests
+public sealed class AppTests
 {
     private const string Diagnostics = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
@@ -50,12 +52,28 @@ public sealed class WebServerTests
         Assert.True(limit > ImageLimits.Default.MaxBytes, $"The web server takes {limit} bytes.");
     }
 
+    [Fact]
+    public void Every_function_can_be_made_from_what_is_registered_here_and_by_any_host()
+    {
+        using var lines = new ScopedLines();
+        using var host = Build(lines, [new("AzureWebJobsStorage", "UseDevelopmentStorage=true")]);
+        var classes = typeof(MetarrServices).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.GetMethods().Any(method => method.GetCustomAttribute<FunctionAttribute>() is not null))
+            .ToList();
+
+        Assert.NotEmpty(classes);
+        Assert.All(classes, type => ActivatorUtilities.CreateInstance(host.Services, type));
+    }
+
     private static IHost Build(ScopedLines lines, KeyValuePair<string, string?>[] settings)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddProvider(lines);
         builder.Services.AddMetarr(builder.Configuration);
+
+        // As hosts do in development, and the Core Tools with them: what cannot be made is told before the app starts.
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
         return builder.Build();
     }
 
