@@ -12,8 +12,9 @@ namespace Metarr.Functions.Webhooks;
 /// Radarr and Sonarr know no keys but Basic, and the host lets in nobody without its key where a function asks for one; so the
 /// webhook functions are open to the host and ask here. <c>Webhooks__Username</c> and <c>Webhooks__Password</c> set up Basic;
 /// <c>Webhooks__Key</c> (on the local runtime its function key, too) sets up <c>?code=</c> and <c>x-functions-key</c>. With neither,
-/// everyone may send on a person's own machine, and nobody in the cloud. <c>Webhooks__NextPassword</c> and <c>Webhooks__NextKey</c> are
-/// taken beside them, so that a new one can be handed out before the old one is withdrawn.
+/// everyone may send on a person's own machine, and nobody in the cloud; a name alone lets nobody in.
+/// <c>Webhooks__NextPassword</c> and <c>Webhooks__NextKey</c> are taken beside them, so that a new one can be handed out before the old
+/// one is withdrawn.
 /// </remarks>
 public sealed class WebhookAccess
 {
