@@ -28,6 +28,7 @@ public static class MetarrServices
     {
         SecretReferences.ForgetUnresolved(configuration);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddWebServer(configuration);
         services.AddMetarrTelemetry(configuration);
         services.AddSingleton(_ => new StorageClients(StorageOptions.From(configuration)));
         services.AddSingleton<TitleStore>();

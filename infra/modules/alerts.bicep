@@ -102,7 +102,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       enabled: true
       autoMitigate: true
       scopes: [insightsId]
-      // Rarer looks cost less: four rules every five minutes would be the dearest part of a small deployment.
+      // Rarer looks cost less: five rules every five minutes would be the dearest part of a small deployment.
       evaluationFrequency: 'PT15M'
       windowSize: 'PT15M'
       criteria: {

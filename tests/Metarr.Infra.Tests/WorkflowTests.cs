@@ -27,6 +27,23 @@ public sealed partial class WorkflowTests
         Assert.DoesNotContain("secrets.", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_release_is_deployed_with_the_choices_that_were_made_by_hand()
+    {
+        var release = Repository.Read(".github", "workflows", "release.yml");
+        var choices = Choice().Matches(Repository.Read("infra", "main.bicepparam"))
+            .Select(match => (Name: match.Groups[1].Value, Default: match.Groups[2].Value))
+            .Where(choice => choice.Name.StartsWith("METARR_", StringComparison.Ordinal))
+            .Select(choice => $"{choice.Name}: ${{{{ vars.{choice.Name}{(choice.Default.Length == 0 ? "" : $" || '{choice.Default}'")} }}}}\n")
+            .ToList();
+
+        Assert.NotEmpty(choices);
+        Assert.All(choices, choice => Assert.Contains(choice, release, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"readEnvironmentVariable\('(\w+)', '([^']*)'\)")]
+    private static partial Regex Choice();
+
     [GeneratedRegex(@"uses: (\S+)")]
     private static partial Regex Used();
 

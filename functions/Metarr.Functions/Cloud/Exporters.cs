@@ -2,6 +2,7 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using OpenTelemetry.Trace;
 #endif
 using Metarr.Functions.Telemetry;
 using Metarr.Functions.Telemetry.Exporting;
@@ -25,13 +26,24 @@ internal static class Exporters
         var telemetry = services.AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
             .ConfigureResource(Signals.Describe)
-            .WithTracing(traces => Signals.Collect(traces, options))
+            .WithTracing(traces => Signals.Collect(traces))
             .WithMetrics(metrics => Signals.Collect(metrics))
             .WithLogging(configureBuilder: null, logs => logs.IncludeScopes = true);
 
-        // Application Insights takes telemetry from identities only; AZURE_CLIENT_ID says which one the app is.
-        if (options.ApplicationInsights is not null) telemetry.UseAzureMonitorExporter(exporter => exporter.Credential = new DefaultAzureCredential());
+        if (options.ApplicationInsights is not null) telemetry.UseAzureMonitorExporter(Prepare);
         if (options.Otlp is not null) telemetry.UseOtlpExporter();
+
+        // After the Azure Monitor exporter, which puts in a sampler of its own, of five traces a second: the last one holds.
+        telemetry.WithTracing(traces => traces.SetSampler(RunSampler.UnderHost(options.SampleRatio)));
+    }
+
+    private static void Prepare(AzureMonitorExporterOptions exporter)
+    {
+        // Application Insights takes telemetry from identities only; AZURE_CLIENT_ID says which one the app is.
+        exporter.Credential = new DefaultAzureCredential();
+
+        // A warning is worth as much where its trace is not told.
+        exporter.EnableTraceBasedLogsSampler = false;
     }
 #else
     /// <summary>Prints spans and metrics, hands them and the log to a collector, or both.</summary>

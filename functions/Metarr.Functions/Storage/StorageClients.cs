@@ -29,10 +29,10 @@ public sealed class StorageClients
             return;
         }
 
-        var credential = new DefaultAzureCredential();
-        tables = new TableServiceClient(new Uri($"https://{options.AccountName}.table.core.windows.net"), credential);
-        blobs = new BlobServiceClient(new Uri($"https://{options.AccountName}.blob.core.windows.net"), credential);
-        queues = new QueueServiceClient(new Uri($"https://{options.AccountName}.queue.core.windows.net"), credential, encoded);
+        var credential = Credential(options.ClientId);
+        tables = new TableServiceClient(options.AddressOf("table"), credential);
+        blobs = new BlobServiceClient(options.AddressOf("blob"), credential);
+        queues = new QueueServiceClient(options.AddressOf("queue"), credential, encoded);
     }
 
     /// <summary>One partition per title: the title itself, its candidates, cached files and provider fetches.</summary>
@@ -89,6 +89,10 @@ public sealed class StorageClients
     public BlobContainerClient ForeignContainer(string name) => new[] { Assets, Staging, Providers }.Any(own => own.Name == name)
         ? throw new InvalidOperationException($"The container '{name}' holds the library's own files; choose another one.")
         : blobs.GetBlobContainerClient(name);
+
+    private static DefaultAzureCredential Credential(string? clientId) => string.IsNullOrWhiteSpace(clientId)
+        ? new DefaultAzureCredential()
+        : new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId });
 
     private TableClient Table(string name) => tables.GetTableClient(options.Prefix + name);
 

@@ -1,4 +1,3 @@
-using Azure;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Surface;
 using Microsoft.AspNetCore.Http;
@@ -26,10 +25,9 @@ public sealed class HealthTriggers(SettingsStore settings)
             await settings.ReadAsync(cancellationToken);
             return ApiResponses.Data(new HealthResponse("ok"));
         }
-        catch (RequestFailedException exception)
+        catch (Exception failure) when (StorageProblem.IsOne(failure))
         {
-            return ApiResponses.Problem(
-                StatusCodes.Status503ServiceUnavailable, "storage-unavailable", $"The storage does not answer ({exception.ErrorCode ?? "no connection"}).");
+            return StorageProblem.Of(failure);
         }
     }
 }

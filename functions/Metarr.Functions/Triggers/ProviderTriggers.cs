@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Azure;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Providers.Calls;
@@ -38,10 +37,9 @@ public sealed class ProviderTriggers(
             var status = await Task.WhenAll(providers.Select(provider => StatusAsync(provider, cancellationToken)));
             return ApiResponses.Data(new ProvidersStatus([.. status.OrderBy(entry => entry.Name, StringComparer.Ordinal)]));
         }
-        catch (RequestFailedException exception)
+        catch (Exception failure) when (StorageProblem.IsOne(failure))
         {
-            return ApiResponses.Problem(
-                StatusCodes.Status503ServiceUnavailable, "storage-unavailable", $"The storage does not answer ({exception.ErrorCode ?? "no connection"}).");
+            return StorageProblem.Of(failure);
         }
     }
 

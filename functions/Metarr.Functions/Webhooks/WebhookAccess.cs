@@ -12,8 +12,9 @@ namespace Metarr.Functions.Webhooks;
 /// Radarr and Sonarr know no keys but Basic, and the host lets in nobody without its key where a function asks for one; so the
 /// webhook functions are open to the host and ask here. <c>Webhooks__Username</c> and <c>Webhooks__Password</c> set up Basic;
 /// <c>Webhooks__Key</c> (on the local runtime its function key, too) sets up <c>?code=</c> and <c>x-functions-key</c>. With neither,
-/// everyone may send on a person's own machine, and nobody in the cloud. <c>Webhooks__NextPassword</c> and <c>Webhooks__NextKey</c> are
-/// taken beside them, so that a new one can be handed out before the old one is withdrawn.
+/// everyone may send on a person's own machine, and nobody in the cloud; a name alone lets nobody in.
+/// <c>Webhooks__NextPassword</c> and <c>Webhooks__NextKey</c> are taken beside them, so that a new one can be handed out before the old
+/// one is withdrawn.
 /// </remarks>
 public sealed class WebhookAccess
 {
@@ -29,7 +30,7 @@ public sealed class WebhookAccess
         credentials =
         [
             .. new[] { configuration["Webhooks:Password"], configuration["Webhooks:NextPassword"] }
-                .Where((password, place) => !string.IsNullOrEmpty(password) || (place == 0 && !string.IsNullOrEmpty(user)))
+                .Where(password => !string.IsNullOrEmpty(password))
                 .Select(password => Digest($"{user}:{password}")),
         ];
         keys =
@@ -40,7 +41,8 @@ public sealed class WebhookAccess
         ];
 
         // Azure sets this name for every app that it runs, and nothing else does.
-        isOpen = credentials.Length == 0 && keys.Length == 0 && string.IsNullOrEmpty(configuration["WEBSITE_SITE_NAME"]);
+        var isAsking = credentials.Length > 0 || keys.Length > 0 || !string.IsNullOrEmpty(user);
+        isOpen = !isAsking && string.IsNullOrEmpty(configuration["WEBSITE_SITE_NAME"]);
     }
 
     /// <summary>Whether a request may be taken.</summary>

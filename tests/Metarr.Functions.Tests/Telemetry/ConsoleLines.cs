@@ -73,4 +73,32 @@ public sealed class ConsoleLines
 
         Assert.Equal(SamplingDecision.RecordAndSample, decision);
     }
+
+    [Fact]
+    public void Under_a_host_that_tells_every_trace_the_share_is_of_whole_traces()
+    {
+        var sampler = RunSampler.UnderHost(0.5);
+        var traces = Enumerable.Range(0, 200).Select(_ => ActivityTraceId.CreateRandom()).ToList();
+
+        var decisions = traces.ConvertAll(trace => Decide(trace));
+
+        Assert.Equal(decisions, traces.ConvertAll(trace => Decide(trace)));
+        Assert.InRange(decisions.Count(decision => decision is SamplingDecision.RecordAndSample), 50, 150);
+
+        SamplingDecision Decide(ActivityTraceId trace)
+        {
+            var host = new ActivityContext(trace, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
+            return sampler.ShouldSample(new SamplingParameters(host, trace, "Invoke", ActivityKind.Server)).Decision;
+        }
+    }
+
+    [Fact]
+    public void Under_a_host_a_call_within_a_step_that_is_told_is_told()
+    {
+        var step = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
+
+        var decision = RunSampler.UnderHost(0.000001).ShouldSample(new SamplingParameters(step, step.TraceId, "GET", ActivityKind.Client)).Decision;
+
+        Assert.Equal(SamplingDecision.RecordAndSample, decision);
+    }
 }

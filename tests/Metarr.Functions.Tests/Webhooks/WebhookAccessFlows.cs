@@ -88,6 +88,17 @@ public sealed class WebhookAccessFlows(LocalServices services)
     }
 
     [Fact]
+    public async Task A_name_whose_password_is_not_there_lets_nobody_in()
+    {
+        await using var app = await TestApp.StartAsync(services, new PlainFilms(), ("Webhooks:Username", "radarr"));
+
+        using var byName = await app.PostWebhookAsync(Body, headers: ("Authorization", "Basic " + Convert.ToBase64String("radarr:"u8)));
+        using var without = await app.PostWebhookAsync(Body);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (byName.StatusCode, without.StatusCode));
+    }
+
+    [Fact]
     public async Task In_the_cloud_nobody_is_let_in_until_a_way_in_is_set()
     {
         await using var app = await TestApp.StartAsync(services, new PlainFilms(), ("WEBSITE_SITE_NAME", "metarr"));

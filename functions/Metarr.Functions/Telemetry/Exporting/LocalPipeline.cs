@@ -14,6 +14,11 @@ internal sealed class LocalPipeline(TelemetryOptions options, IConfiguration con
 {
     private const int PrintEveryMilliseconds = 15_000;
 
+    /// <summary>What the host tells by itself in the cloud: the engine, and requests to the app.</summary>
+    private static readonly string[] Sources = ["Metarr.LocalRuntime", "Microsoft.AspNetCore"];
+
+    private static readonly string[] Meters = ["Microsoft.AspNetCore.Hosting", "System.Runtime"];
+
     private OpenTelemetrySdk? sdk;
 
     /// <inheritdoc/>
@@ -24,8 +29,8 @@ internal sealed class LocalPipeline(TelemetryOptions options, IConfiguration con
             // The exporter reads its address, headers and protocol from here, wherever the app has them from.
             telemetry.Services.AddSingleton(configuration);
             telemetry.ConfigureResource(Signals.Describe)
-                .WithTracing(traces => Print(Signals.Collect(traces, options)))
-                .WithMetrics(metrics => Print(Signals.Collect(metrics)));
+                .WithTracing(traces => Print(Signals.Collect(traces).AddSource(Sources).SetSampler(RunSampler.Of(options.SampleRatio))))
+                .WithMetrics(metrics => Print(Signals.Collect(metrics).AddMeter(Meters)));
             if (options.Otlp is not null) telemetry.UseOtlpExporter();
         });
         TelemetryLogs.Sending(logger, string.Join(" and ", Destinations()));

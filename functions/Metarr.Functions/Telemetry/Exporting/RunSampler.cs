@@ -13,6 +13,12 @@ internal sealed class RunSampler(double ratio) : Sampler
     /// <param name="ratio">The share of traces, above 0 and at most 1.</param>
     public static Sampler Of(double ratio) => new ParentBasedSampler(new RunSampler(ratio));
 
+    /// <summary>Takes a share of the traces that a host began: it tells all of its own, so following it would take every one.</summary>
+    /// <remarks>The share goes by the trace's id, so that every instance tells all of a run or none of it.</remarks>
+    /// <param name="ratio">The share of traces, above 0 and at most 1.</param>
+    public static Sampler UnderHost(double ratio) =>
+        new ParentBasedSampler(new RunSampler(ratio), remoteParentSampled: new TraceIdRatioBasedSampler(ratio));
+
     /// <inheritdoc/>
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
         samplingParameters.Kind is ActivityKind.Client

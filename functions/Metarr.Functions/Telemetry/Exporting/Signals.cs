@@ -8,11 +8,9 @@ namespace Metarr.Functions.Telemetry.Exporting;
 /// <summary>What is collected, wherever it goes.</summary>
 internal static class Signals
 {
-    /// <summary>The sources of spans: the app, the local engine, calls to the storage, and requests to the app.</summary>
+    /// <summary>The sources of spans: the app, and calls to the storage.</summary>
     /// <remarks>The sources of HTTP clients are left out on purpose: their spans would know addresses with keys in them.</remarks>
-    private static readonly string[] Sources = [TelemetryNames.Source, "Metarr.LocalRuntime", "Azure.Core.Http", "Microsoft.AspNetCore"];
-
-    private static readonly string[] Meters = [TelemetryNames.Source, "Microsoft.AspNetCore.Hosting", "System.Runtime"];
+    private static readonly string[] Sources = [TelemetryNames.Source, "Azure.Core.Http"];
 
     /// <summary>Says what the app is called; <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> win.</summary>
     public static void Describe(ResourceBuilder resource) => resource
@@ -20,9 +18,8 @@ internal static class Signals
         .AddEnvironmentVariableDetector();
 
     /// <summary>Collects spans.</summary>
-    public static TracerProviderBuilder Collect(TracerProviderBuilder traces, TelemetryOptions options) =>
-        traces.AddSource(Sources).SetSampler(RunSampler.Of(options.SampleRatio));
+    public static TracerProviderBuilder Collect(TracerProviderBuilder traces) => traces.AddSource(Sources);
 
     /// <summary>Collects metrics.</summary>
-    public static MeterProviderBuilder Collect(MeterProviderBuilder metrics) => metrics.AddMeter(Meters);
+    public static MeterProviderBuilder Collect(MeterProviderBuilder metrics) => metrics.AddMeter(TelemetryNames.Source);
 }
