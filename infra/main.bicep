@@ -21,7 +21,7 @@ param durableBackend string = 'azureStorage'
 param schedulerSku string = 'Consumption'
 
 @description('Memory of one instance of the app, in MB. Analysing a 100-megapixel image wants 2048.')
-@allowed([512, 2048, 4096])
+@allowed([2048, 4096])
 param instanceMemoryMB int = 2048
 
 @description('How many instances the app may grow to. The providers\' quotas limit a library long before this does.')

@@ -32,8 +32,8 @@ public sealed class AdmitTitle(
     {
         metrics.BulkStands(request.Total, request.Statistics);
         if (await queues.SomeoneWaitsAsync(cancellationToken)) return Admission.Wait;
-        var running = await client.GetInstanceAsync(EnrichTitle.InstanceId(request.Title.TitleId), cancellationToken);
-        if (running is { IsCompleted: false }) return Admission.Skip;
+        var before = await client.GetInstanceAsync(EnrichTitle.InstanceId(request.Title.TitleId), cancellationToken);
+        if (before is { IsCompleted: false }) return Admission.Skip;
 
         if (live.IsOn)
         {
@@ -41,7 +41,12 @@ public sealed class AdmitTitle(
             live.Send(LiveEventNames.BulkProgress, BulkProgressed.Of(request, name));
         }
 
-        return await TakeAsync(request.Title, cancellationToken) ? Admission.Start : Admission.Skip;
+        if (!await TakeAsync(request.Title, cancellationToken)) return Admission.Skip;
+
+        // Not every durable backend begins a sub-orchestration anew whose instance id an ended one still has
+        // (durabletask-mssql#148); the ended one would be forgotten some days later anyway.
+        if (before is not null) await client.PurgeInstanceAsync(before.InstanceId, cancellationToken);
+        return Admission.Start;
     }
 
     /// <summary>Takes the title for its run, unless the run would have nothing to do or another one has the title.</summary>
