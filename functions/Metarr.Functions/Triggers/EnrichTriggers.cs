@@ -1,8 +1,11 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
+using Metarr.Functions.Activities;
+using Metarr.Functions.Live;
 using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Surface;
+using Metarr.Functions.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -15,6 +18,9 @@ public sealed class EnrichTriggers(
     TitleStore titles,
     JobStore jobs,
     BulkJobs bulk,
+    SettingsStore settings,
+    LiveEvents live,
+    RunMetrics metrics,
     IEnumerable<IMetadataProvider> providers,
     TimeProvider time)
 {
@@ -55,15 +61,31 @@ public sealed class EnrichTriggers(
         var titleId = row.Title.Id;
         var jobId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var asked = new EnrichRequest(titleId, jobId, Manual: true, body!.Force, body.RequireComplete);
-        var running = await start.StartAsync(client, asked, cancellationToken);
-        if (running != jobId)
+        if (!await IsSkippedAsync(asked, row, cancellationToken))
         {
-            return ApiResponses.EnrichmentRunning(running);
+            var running = await start.StartAsync(client, asked, cancellationToken);
+            if (running != jobId) return ApiResponses.EnrichmentRunning(running);
+            var job = new Job(jobId, titleId, JobState.Queued, time.GetUtcNow()) { Forced = asked.Force };
+            await jobs.AddIfMissingAsync(job, cancellationToken);
         }
 
-        await jobs.AddIfMissingAsync(new Job(jobId, titleId, JobState.Queued, time.GetUtcNow()) { Forced = asked.Force }, cancellationToken);
         return ApiResponses.Data(
             request, new JobStarted(jobId, titleId.Value), StatusCodes.Status202Accepted, $"/api/v1/jobs/{jobId}");
+    }
+
+    /// <summary>Ends a run that has nothing to do before it begins, as it would end itself.</summary>
+    private async Task<bool> IsSkippedAsync(EnrichRequest asked, TitleRow row, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (row.Holder(now) is not null) return false;
+        var configured = await settings.ReadAsync(cancellationToken);
+        if (RunRules.Judge(asked, row, hasProvider: true, configured, now).Reason is not { } reason) return false;
+        var skipped = new EnrichmentResult(asked.JobId, JobState.Skipped, reason, null);
+        var job = new Job(asked.JobId, asked.TitleId, JobState.Queued, now);
+        await jobs.FinishAsync(asked.TitleId, skipped, now, cancellationToken, job);
+        live.SendEnd(asked.TitleId, skipped);
+        metrics.Ended(asked.TitleId.Kind, skipped);
+        return true;
     }
 
     /// <summary>Shows a run, of one title or of the library.</summary>

@@ -30,8 +30,8 @@ internal static class LocalRuntimeBuilder
     private const long MaxRequestBytes = 60L * 1024 * 1024;
 
     /// <summary>How many threads the pool has at hand. A worker takes what its own work has queued before what comes from outside, so with
-    /// as few as there are cores, two, requests waited seconds behind 300 enrichments; with 16 they wait 20 ms (benchmark "webhooks").</summary>
-    private const int ThreadsAtHand = 16;
+    /// as few as there are cores, two, requests waited seconds behind 300 enrichments; with 8 they wait 20 ms; more only hold more buffers (benchmark "webhooks").</summary>
+    private const int ThreadsAtHand = 8;
 
     // More than the drain of listeners takes, so that HTTP and the durable engine still get their turn.
     private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(60);

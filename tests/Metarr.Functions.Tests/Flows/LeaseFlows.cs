@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Metarr.Enrichment.Library;
+using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Tests.Bulk;
@@ -69,11 +70,28 @@ public sealed class LeaseFlows(LocalServices services)
         await using var app = await TestApp.StartAsync(services);
         var (id, _) = await RegisterAsync(app);
         await app.EnrichAsync(id.Value);
+        var fresh = new EnrichRequest(id, "again", Manual: true, Force: false, RequireComplete: false);
+
+        var begun = await app.Services.GetRequiredService<EnrichmentStart>().StartAsync(app.Durable, fresh, Cancelled);
+        var again = await app.WaitAsync(begun);
+
+        Assert.Equal("skipped", again["state"]!.GetValue<string>());
+        Assert.Null((await app.Titles.GetAsync(id, Cancelled)).Lease);
+    }
+
+    [Fact]
+    public async Task A_run_that_would_do_nothing_is_told_so_and_never_begins()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var (id, _) = await RegisterAsync(app);
+        await app.EnrichAsync(id.Value);
+        var before = await app.Titles.GetAsync(id, Cancelled);
 
         var again = await app.EnrichAsync(id.Value);
 
         Assert.Equal("skipped", again["state"]!.GetValue<string>());
-        Assert.Null((await app.Titles.GetAsync(id, Cancelled)).Lease);
+        Assert.Contains("counts as fresh", again["reason"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(before.ETag, (await app.Titles.GetAsync(id, Cancelled)).ETag);
     }
 
     [Fact]
