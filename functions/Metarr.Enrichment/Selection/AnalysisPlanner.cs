@@ -27,13 +27,12 @@ public static class AnalysisPlanner
         Title title, IReadOnlyCollection<CandidateRecord> candidates, AnalysisMode mode, SelectionSettings settings)
     {
         var next = new List<CandidateRecord>();
-        var byType = candidates.ToLookup(record => record.Candidate.Type);
-        foreach (var type in AssetTypes.All)
+        var types = AssetTypes.All.Where(type => !title.IsLocked(type));
+        foreach (var contest in Contest.Of(types, candidates, title.Metadata.OriginalLanguage, settings))
         {
-            var limit = settings.Limit(type);
-            if (limit == 0 || title.IsLocked(type)) continue;
-            var ranked = Contender.Ranked(type, byType[type], title.Metadata.OriginalLanguage, settings);
-            next.AddRange(mode is AnalysisMode.All ? Unseen(ranked) : CanStillEnter(ranked, Contender.Settled(type, byType[type]), limit));
+            var ranked = contest.Contenders;
+            ranked.Sort(CandidateOrder.BestFirst);
+            next.AddRange(mode is AnalysisMode.All ? Unseen(ranked) : CanStillEnter(ranked, contest.Settled, contest.Limit));
         }
 
         return next;
@@ -50,7 +49,7 @@ public static class AnalysisPlanner
     {
         var unseen = new List<CandidateRecord>();
         var unique = settled.ConvertAll(record => record.Analysis!);
-        foreach (var (record, _, _) in ranked)
+        foreach (var record in ranked.Select(contender => contender.Record))
         {
             if (unseen.Count + unique.Count >= limit) break;
             if (record.Analysis is not { } analysis) unseen.Add(record);

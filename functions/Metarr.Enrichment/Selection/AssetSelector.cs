@@ -5,8 +5,8 @@ namespace Metarr.Enrichment.Selection;
 
 /// <summary>Chooses the best unique candidates of a type.</summary>
 /// <remarks>
-/// Walks the candidates from the best to the worst and takes each that looks like none taken before, until the type's limit is
-/// reached. Only analysed candidates are taken: nobody is chosen unseen. What a person uploaded and has selected stays in front.
+/// Takes the best, strikes out all that look like it, and goes on with the rest until the type's limit is reached. Only analysed
+/// candidates are taken: nobody is chosen unseen. What a person uploaded and has selected stays in front.
 /// </remarks>
 public static class AssetSelector
 {
@@ -17,11 +17,8 @@ public static class AssetSelector
     /// <param name="settings">Limits, scoring, language policy.</param>
     /// <returns>What was chosen of each type, in the order of the types.</returns>
     public static IReadOnlyList<TypeSelection> SelectAll(
-        IEnumerable<AssetType> types, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings)
-    {
-        var byType = candidates.ToLookup(record => record.Candidate.Type);
-        return [.. types.Select(type => Select(type, byType[type], originalLanguage, settings))];
-    }
+        IEnumerable<AssetType> types, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings) =>
+        [.. Contest.Of(types, candidates, originalLanguage, settings).Select(contest => Decide(contest, settings.Scoring))];
 
     /// <summary>Chooses for one type.</summary>
     /// <param name="type">The asset type.</param>
@@ -30,49 +27,44 @@ public static class AssetSelector
     /// <param name="settings">Limits, scoring, language policy.</param>
     /// <returns>What was chosen, and what duplicates it.</returns>
     public static TypeSelection Select(
-        AssetType type, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings)
-    {
-        var limit = settings.Limit(type);
-        if (limit == 0) return TypeSelection.Empty(type);
-        var known = candidates as IReadOnlyList<CandidateRecord> ?? [.. candidates];
-        var analysed = Contender.Of(type, known, originalLanguage, settings).FindAll(contender => contender.Record.Analysis is not null);
-        var chosen = Contender.Settled(type, known);
-        var best = new PriorityQueue<CandidateRecord, Contender>(
-            analysed.Select(contender => (contender.Record, contender)), CandidateOrder.BestFirst);
-        while (chosen.Count < limit && best.TryDequeue(out var record, out _))
-        {
-            if (Original(chosen, record) is null) chosen.Add(Scored(record, settings.Scoring));
-        }
+        AssetType type, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings) =>
+        SelectAll([type], candidates, originalLanguage, settings)[0];
 
-        return new TypeSelection(type, chosen, Duplicates(chosen, analysed));
-    }
-
-    /// <summary>For each that looks like a chosen one, the first such.</summary>
-    /// <remarks>
-    /// Whoever was passed over before the last place was taken looks like one taken before it, so that asking all at the end finds
-    /// the same. It goes through the candidates as they lie in memory, and nothing but the winners is ever sorted.
-    /// </remarks>
-    private static Dictionary<string, string> Duplicates(List<CandidateRecord> chosen, List<Contender> analysed)
+    /// <summary>Goes through the contenders once for each place, without sorting them: there are few places and may be many contenders.</summary>
+    private static TypeSelection Decide(Contest contest, ScoringSettings scoring)
     {
-        var keys = chosen.Select(record => record.Candidate.Key).ToHashSet();
+        var left = contest.Contenders;
+        left.RemoveAll(contender => !contender.IsAnalysed);
+        var chosen = new List<CandidateRecord>();
         var duplicates = new Dictionary<string, string>();
-        foreach (var (record, _, _) in analysed)
-        {
-            if (Original(chosen, record) is not { } original || keys.Contains(record.Candidate.Key)) continue;
-            duplicates[record.Candidate.Key] = original.Candidate.Key;
-        }
+        foreach (var upload in contest.Settled) Choose(upload);
+        while (chosen.Count < contest.Limit && left.Count > 0) Choose(Scored(Best(left), scoring));
+        return new TypeSelection(contest.Type, chosen, duplicates);
 
-        return duplicates;
+        void Choose(CandidateRecord record)
+        {
+            chosen.Add(record);
+            var key = record.Candidate.Key;
+            var file = record.Analysis!;
+            var (look, bytes) = (file.PerceptualHash, file.Sha256.GetHashCode());
+            left.RemoveAll(other =>
+            {
+                if (!other.Duplicates(look, bytes, file)) return false;
+                if (other.Record.Candidate.Key != key) duplicates[other.Record.Candidate.Key] = key;
+                return true;
+            });
+        }
     }
 
-    private static CandidateRecord? Original(List<CandidateRecord> chosen, CandidateRecord record)
+    private static CandidateRecord Best(List<Contender> contenders)
     {
-        foreach (var other in chosen)
+        var best = contenders[0];
+        foreach (var contender in contenders)
         {
-            if (Likeness.AreDuplicates(other.Analysis!, record.Analysis!)) return other;
+            if (CandidateOrder.BestFirst.Compare(contender, best) < 0) best = contender;
         }
 
-        return null;
+        return best.Record;
     }
 
     private static CandidateRecord Scored(CandidateRecord record, ScoringSettings scoring) =>

@@ -1,57 +1,40 @@
+using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Scoring;
 
 namespace Metarr.Enrichment.Selection;
 
-/// <summary>A candidate with what decides its place, computed once.</summary>
+/// <summary>A candidate with what decides its place, gathered once, so that comparing thousands opens few of them again.</summary>
 /// <param name="Record">The candidate.</param>
 /// <param name="Total">Its score by what is known of it now; its parts are made for the few that are chosen.</param>
 /// <param name="Tier">Its tier by the language policy.</param>
-internal readonly record struct Contender(CandidateRecord Record, double Total, int Tier)
+/// <param name="Look">How it looks, when that is known.</param>
+/// <param name="Bytes">A short hash of its bytes: files of the same bytes have the same. Means nothing while it is not analysed.</param>
+/// <param name="IsAnalysed">Whether its bytes were looked at.</param>
+internal readonly record struct Contender(CandidateRecord Record, double Total, int Tier, PerceptualHash? Look, int Bytes, bool IsAnalysed)
 {
-    /// <summary>The eligible candidates of one type, best first.</summary>
-    /// <param name="type">The asset type.</param>
-    /// <param name="candidates">Candidates of any type.</param>
-    /// <param name="originalLanguage">The language the title was made in.</param>
-    /// <param name="settings">How to score and order.</param>
-    public static List<Contender> Ranked(
-        AssetType type, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings)
+    /// <summary>A candidate as it competes, or null when it does not: unusable, forbidden by the policy, or worth nothing.</summary>
+    /// <param name="record">The candidate.</param>
+    /// <param name="tiers">The language policy for its type.</param>
+    /// <param name="scoring">How to score.</param>
+    public static Contender? Of(CandidateRecord record, LanguageTiers tiers, ScoringSettings scoring)
     {
-        var ranked = Of(type, candidates, originalLanguage, settings);
-        ranked.Sort(CandidateOrder.BestFirst);
-        return ranked;
+        if (record.Candidate.IsUpload || !record.IsEligible || tiers.Of(record.Candidate) is not { } tier) return null;
+        var analysis = record.Analysis;
+        var total = AssetScorer.Total(record.Candidate, analysis, scoring);
+        if (total <= 0) return null;
+        return new Contender(
+            record, total, tier, analysis?.PerceptualHash, analysis?.Sha256.GetHashCode() ?? 0, analysis is not null);
     }
 
-    /// <summary>The eligible candidates of one type, in the order in which they are given.</summary>
-    /// <param name="type">The asset type.</param>
-    /// <param name="candidates">Candidates of any type.</param>
-    /// <param name="originalLanguage">The language the title was made in.</param>
-    /// <param name="settings">How to score.</param>
-    public static List<Contender> Of(
-        AssetType type, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings)
+    /// <summary>Whether it is a duplicate of a file.</summary>
+    /// <param name="look">How the file looks.</param>
+    /// <param name="bytes">The short hash of the file's bytes.</param>
+    /// <param name="file">The file.</param>
+    public bool Duplicates(PerceptualHash? look, int bytes, AssetAnalysis file)
     {
-        var tiers = settings.Languages.For(type, originalLanguage);
-        // Lists of tens of thousands live where only full collections clean up; growing one leaves several behind.
-        var found = candidates.TryGetNonEnumeratedCount(out var count) ? new List<Contender>(count) : [];
-        foreach (var record in candidates)
-        {
-            if (record.Candidate.Type != type || record.Candidate.IsUpload || !record.IsEligible) continue;
-            if (tiers.Of(record.Candidate) is not { } tier) continue;
-            var total = AssetScorer.Total(record.Candidate, record.Analysis, settings.Scoring);
-            if (total > 0) found.Add(new Contender(record, total, tier));
-        }
-
-        return found;
+        // Neither the same bytes nor a similar look: so it is for nearly all, and their analyses need not be opened.
+        if (Bytes != bytes && !(Look is { } own && look is { } other && Likeness.AreAlike(own, other))) return false;
+        return Likeness.AreDuplicates(file, Record.Analysis!);
     }
-
-    /// <summary>What a person uploaded and has selected, in the person's order: it holds its place before all that compete.</summary>
-    /// <param name="type">The asset type.</param>
-    /// <param name="candidates">Candidates of any type.</param>
-    public static List<CandidateRecord> Settled(AssetType type, IEnumerable<CandidateRecord> candidates) =>
-    [
-        .. candidates
-            .Where(record => record.Candidate.Type == type && record.Candidate.IsUpload)
-            .Where(record => record is { Decision: CandidateDecision.Selected, Analysis: not null })
-            .OrderBy(record => record.Rank),
-    ];
 }

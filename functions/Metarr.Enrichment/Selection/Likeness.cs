@@ -18,12 +18,15 @@ public static class Likeness
     {
         if (a.Sha256 == b.Sha256) return true;
         if (a.PerceptualHash is not { } left || b.PerceptualHash is not { } right) return false;
-        if (PerceptualHash.Similarity(left, right) < Duplicate) return false;
+        if (!AreAlike(left, right)) return false;
         return (a.AlphaHash, b.AlphaHash) switch
         {
-            ({ } leftAlpha, { } rightAlpha) => PerceptualHash.Similarity(leftAlpha, rightAlpha) >= Duplicate,
+            ({ } leftAlpha, { } rightAlpha) => AreAlike(leftAlpha, rightAlpha),
             (null, null) => true,
             _ => false,
         };
     }
+
+    /// <summary>Whether two looks are so similar that a person would take them for the same.</summary>
+    internal static bool AreAlike(PerceptualHash a, PerceptualHash b) => PerceptualHash.Similarity(a, b) >= Duplicate;
 }

@@ -19,7 +19,8 @@ internal sealed class SelectionBenchmark : IBenchmark
 {
     private const int Few = 10_000;
     private const int Many = 100_000;
-    private const int Rounds = 9;
+    private const int WarmUp = 40;
+    private const int Rounds = 31;
     private const double MaxMilliseconds = 10;
     private const double MaxGrowth = 1.1;
     private const int MaxCalls = 3;
@@ -48,13 +49,12 @@ internal sealed class SelectionBenchmark : IBenchmark
     private static void MeasureTime(BenchmarkReport report)
     {
         var (few, many) = (CandidateCrowd.Of(Few), CandidateCrowd.Of(Many));
+        for (var round = 0; round < WarmUp; round++) (_, _) = (Select(few), Select(many));
         List<double> fewTimes = [], manyTimes = [];
-        for (var round = 0; round < 2 * Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
-            var (fewTime, manyTime) = (Select(few), Select(many));
-            if (round < Rounds) continue;
-            fewTimes.Add(fewTime);
-            manyTimes.Add(manyTime);
+            fewTimes.Add(Select(few));
+            manyTimes.Add(Select(many));
         }
 
         var expected = Many * Math.Log(Many) / (Few * Math.Log(Few));
