@@ -45,10 +45,10 @@ public static class AnalysisPlanner
     /// Fills the places in the order of the best reachable score. A candidate not looked at yet holds the place it would take if it
     /// turned out unique; once all places are held by analysed ones, nobody behind them can enter.
     /// </summary>
-    private static List<CandidateRecord> CanStillEnter(List<Contender> ranked, List<CandidateRecord> settled, int limit)
+    private static List<CandidateRecord> CanStillEnter(List<Contender> ranked, List<Contender> settled, int limit)
     {
         var unseen = new List<CandidateRecord>();
-        var unique = settled.ConvertAll(record => record.Analysis!);
+        var unique = settled.ConvertAll(upload => upload.Record.Analysis!);
         foreach (var record in ranked.Select(contender => contender.Record))
         {
             if (unseen.Count + unique.Count >= limit) break;

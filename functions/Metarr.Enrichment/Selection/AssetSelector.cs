@@ -37,26 +37,29 @@ public static class AssetSelector
         left.RemoveAll(contender => !contender.IsAnalysed);
         var chosen = new List<CandidateRecord>();
         var duplicates = new Dictionary<string, string>();
-        foreach (var upload in contest.Settled) Choose(upload);
-        while (chosen.Count < contest.Limit && left.Count > 0) Choose(Scored(Best(left), scoring));
+        foreach (var upload in contest.Settled) Choose(upload, upload.Record);
+        while (chosen.Count < contest.Limit && left.Count > 0)
+        {
+            var best = Best(left);
+            Choose(best, Scored(best.Record, scoring));
+        }
+
         return new TypeSelection(contest.Type, chosen, duplicates);
 
-        void Choose(CandidateRecord record)
+        void Choose(Contender winner, CandidateRecord record)
         {
             chosen.Add(record);
             var key = record.Candidate.Key;
-            var file = record.Analysis!;
-            var (look, bytes) = (file.PerceptualHash, file.Sha256.GetHashCode());
             left.RemoveAll(other =>
             {
-                if (!other.Duplicates(look, bytes, file)) return false;
+                if (!other.IsDuplicateOf(winner)) return false;
                 if (other.Record.Candidate.Key != key) duplicates[other.Record.Candidate.Key] = key;
                 return true;
             });
         }
     }
 
-    private static CandidateRecord Best(List<Contender> contenders)
+    private static Contender Best(List<Contender> contenders)
     {
         var best = contenders[0];
         foreach (var contender in contenders)
@@ -64,7 +67,7 @@ public static class AssetSelector
             if (CandidateOrder.BestFirst.Compare(contender, best) < 0) best = contender;
         }
 
-        return best.Record;
+        return best;
     }
 
     private static CandidateRecord Scored(CandidateRecord record, ScoringSettings scoring) =>

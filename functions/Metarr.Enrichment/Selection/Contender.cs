@@ -20,21 +20,26 @@ internal readonly record struct Contender(CandidateRecord Record, double Total, 
     public static Contender? Of(CandidateRecord record, LanguageTiers tiers, ScoringSettings scoring)
     {
         if (record.Candidate.IsUpload || !record.IsEligible || tiers.Of(record.Candidate) is not { } tier) return null;
-        var analysis = record.Analysis;
-        var total = AssetScorer.Total(record.Candidate, analysis, scoring);
-        if (total <= 0) return null;
-        return new Contender(
-            record, total, tier, analysis?.PerceptualHash, analysis?.Sha256.GetHashCode() ?? 0, analysis is not null);
+        var total = AssetScorer.Total(record.Candidate, record.Analysis, scoring);
+        return total > 0 ? Of(record, total, tier) : null;
     }
 
-    /// <summary>Whether it is a duplicate of a file.</summary>
-    /// <param name="look">How the file looks.</param>
-    /// <param name="bytes">The short hash of the file's bytes.</param>
-    /// <param name="file">The file.</param>
-    public bool Duplicates(PerceptualHash? look, int bytes, AssetAnalysis file)
+    /// <summary>What a person uploaded and has selected: it is compared with, and does not compete.</summary>
+    /// <param name="upload">The upload.</param>
+    public static Contender Settled(CandidateRecord upload) => Of(upload, total: 0, tier: 0);
+
+    /// <summary>Whether its file is a duplicate of another's; both have been looked at.</summary>
+    /// <param name="other">The other.</param>
+    public bool IsDuplicateOf(in Contender other)
     {
         // Neither the same bytes nor a similar look: so it is for nearly all, and their analyses need not be opened.
-        if (Bytes != bytes && !(Look is { } own && look is { } other && Likeness.AreAlike(own, other))) return false;
-        return Likeness.AreDuplicates(file, Record.Analysis!);
+        if (Bytes != other.Bytes && !(Look is { } look && other.Look is { } seen && Likeness.AreAlike(look, seen))) return false;
+        return Likeness.AreDuplicates(other.Record.Analysis!, Record.Analysis!);
+    }
+
+    private static Contender Of(CandidateRecord record, double total, int tier)
+    {
+        var file = record.Analysis;
+        return new Contender(record, total, tier, file?.PerceptualHash, file?.Sha256.GetHashCode() ?? 0, file is not null);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Contest(AssetType type, int limit, LanguageTiers tiers)
     public List<Contender> Contenders { get; } = [];
 
     /// <summary>What a person uploaded and has selected, in the person's order: it holds its place before all that compete.</summary>
-    public List<CandidateRecord> Settled { get; } = [];
+    public List<Contender> Settled { get; } = [];
 
     /// <summary>One contest for each type, filled in one walk through the candidates.</summary>
     /// <param name="types">The asset types.</param>
@@ -35,13 +35,13 @@ internal sealed class Contest(AssetType type, int limit, LanguageTiers tiers)
             if (open.TryGetValue(record.Candidate.Type, out var contest)) contest.Enter(record, settings);
         }
 
-        foreach (var contest in contests) contest.Settled.Sort((x, y) => Nullable.Compare(x.Rank, y.Rank));
+        foreach (var contest in contests) contest.Settled.Sort((x, y) => Nullable.Compare(x.Record.Rank, y.Record.Rank));
         return contests;
     }
 
     private void Enter(CandidateRecord record, SelectionSettings settings)
     {
-        if (record is { Candidate.IsUpload: true, Decision: CandidateDecision.Selected, Analysis: not null }) Settled.Add(record);
+        if (record is { Candidate.IsUpload: true, Decision: CandidateDecision.Selected, Analysis: not null }) Settled.Add(Contender.Settled(record));
         else if (Contender.Of(record, tiers, settings.Scoring) is { } contender) Contenders.Add(contender);
     }
 }
