@@ -13,7 +13,7 @@ namespace Metarr.Enrichment.Selection;
 /// <param name="IsAnalysed">Whether its bytes were looked at.</param>
 internal readonly record struct Contender(CandidateRecord Record, double Total, int Tier, PerceptualHash? Look, int Bytes, bool IsAnalysed)
 {
-    /// <summary>A candidate as it competes, or null when it does not: unusable, forbidden by the policy, or worth nothing.</summary>
+    /// <summary>A candidate as it competes, or null when it does not: unusable, forbidden by the policy, or without an area.</summary>
     /// <param name="record">The candidate.</param>
     /// <param name="tiers">The language policy for its type.</param>
     /// <param name="scoring">How to score.</param>
@@ -21,8 +21,7 @@ internal readonly record struct Contender(CandidateRecord Record, double Total, 
     {
         if (record.Candidate.IsUpload || !record.IsEligible || tiers.Of(record.Candidate) is not { } tier) return null;
         var analysis = record.Analysis;
-        var total = AssetScorer.Total(record.Candidate, analysis, scoring);
-        if (total <= 0) return null;
+        if (AssetScorer.Total(record.Candidate, analysis, scoring) is not { } total) return null;
         return new Contender(
             record, total, tier, analysis?.PerceptualHash, analysis?.Sha256.GetHashCode() ?? 0, analysis is not null);
     }
