@@ -8,8 +8,12 @@ namespace Metarr.Enrichment.Recording;
 public static class FieldEdit
 {
     private const int MaxTextLength = 10_000;
+    private const int MaxTitleLength = 500;
     private const int MaxNames = 200;
     private const int MaxNameLength = 200;
+
+    /// <summary>All fields together must fit into a row of the storage: 500,000 characters, of which one letter can take six.</summary>
+    private const int MaxNamesLength = 6_000;
     private const int MaxVotes = 1_000_000_000;
 
     /// <summary>Minutes; the longest film there is runs for about 51,000.</summary>
@@ -19,6 +23,10 @@ public static class FieldEdit
 
     private static readonly Dictionary<string, Func<JsonElement, string?>> Rules = new()
     {
+        ["title"] = value => Text(value, MaxTitleLength),
+        ["original_title"] = value => Text(value, MaxTitleLength),
+        ["collection"] = value => Text(value, MaxTitleLength),
+        ["content_rating"] = value => Text(value, MaxTitleLength),
         ["imdb_rating"] = value => Number(value, 0, 10),
         ["tmdb_rating"] = value => Number(value, 0, 10),
         ["imdb_votes"] = value => Whole(value, MaxVotes),
@@ -46,7 +54,7 @@ public static class FieldEdit
     {
         objection = null;
         if (IsEmpty(value)) return field.Copy(metadata, TitleMetadata.Empty);
-        if (Rules.GetValueOrDefault(field.Name, Text)(value) is { } wrong)
+        if (Rules.GetValueOrDefault(field.Name, LongText)(value) is { } wrong)
         {
             objection = $"'{field.Name}' must be {wrong}.";
             return metadata;
@@ -79,10 +87,12 @@ public static class FieldEdit
         return JsonSerializer.SerializeToElement(new Dictionary<string, object> { [Camel(field)] = trimmed }).Deserialize<TitleMetadata>(Json)!;
     }
 
-    private static string? Text(JsonElement value) =>
-        value.ValueKind is JsonValueKind.String && value.GetString()!.Length <= MaxTextLength
+    private static string? LongText(JsonElement value) => Text(value, MaxTextLength);
+
+    private static string? Text(JsonElement value, int most) =>
+        value.ValueKind is JsonValueKind.String && value.GetString()!.Length <= most
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"a text of at most {MaxTextLength} characters");
+            : string.Create(CultureInfo.InvariantCulture, $"a text of at most {most} characters");
 
     private static string? Number(JsonElement value, double least, double most) =>
         value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most
@@ -106,9 +116,14 @@ public static class FieldEdit
             : "two lower-case letters, such as 'en'";
 
     private static string? Names(JsonElement value) =>
-        value.ValueKind is JsonValueKind.Array && value.GetArrayLength() <= MaxNames && value.EnumerateArray().All(IsName)
+        value.ValueKind is JsonValueKind.Array
+        && value.GetArrayLength() <= MaxNames
+        && value.EnumerateArray().All(IsName)
+        && value.EnumerateArray().Sum(name => name.GetString()!.Length) <= MaxNamesLength
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"a list of at most {MaxNames} names of 1 to {MaxNameLength} characters");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"a list of at most {MaxNames} names of 1 to {MaxNameLength} characters, {MaxNamesLength} together");
 
     private static bool IsName(JsonElement value) =>
         value.ValueKind is JsonValueKind.String && value.GetString()!.Trim().Length is > 0 and <= MaxNameLength;

@@ -41,9 +41,9 @@ public static class AssetScorer
     /// <param name="candidate">What the provider states.</param>
     /// <param name="analysis">What the bytes showed, when they were looked at.</param>
     /// <param name="settings">What to measure against.</param>
-    /// <returns>0 to 100, two decimals.</returns>
-    internal static double Total(Candidate candidate, AssetAnalysis? analysis, ScoringSettings settings) =>
-        Measure(candidate, analysis, settings)?.Total ?? 0;
+    /// <returns>0 to 100, two decimals; null for art with a side of 0 pixels, which is another thing than art worth 0 points.</returns>
+    internal static double? Total(Candidate candidate, AssetAnalysis? analysis, ScoringSettings settings) =>
+        Measure(candidate, analysis, settings)?.Total;
 
     private static Parts? Measure(Candidate candidate, AssetAnalysis? analysis, ScoringSettings settings)
     {

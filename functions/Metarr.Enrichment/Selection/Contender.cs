@@ -13,15 +13,14 @@ namespace Metarr.Enrichment.Selection;
 /// <param name="IsAnalysed">Whether its bytes were looked at.</param>
 internal readonly record struct Contender(CandidateRecord Record, double Total, int Tier, PerceptualHash? Look, int Bytes, bool IsAnalysed)
 {
-    /// <summary>A candidate as it competes, or null when it does not: unusable, forbidden by the policy, or worth nothing.</summary>
+    /// <summary>A candidate as it competes, or null when it does not: unusable, forbidden by the policy, or without an area.</summary>
     /// <param name="record">The candidate.</param>
     /// <param name="tiers">The language policy for its type.</param>
     /// <param name="scoring">How to score.</param>
     public static Contender? Of(CandidateRecord record, LanguageTiers tiers, ScoringSettings scoring)
     {
         if (record.Candidate.IsUpload || !record.IsEligible || tiers.Of(record.Candidate) is not { } tier) return null;
-        var total = AssetScorer.Total(record.Candidate, record.Analysis, scoring);
-        return total > 0 ? Of(record, total, tier) : null;
+        return AssetScorer.Total(record.Candidate, record.Analysis, scoring) is { } total ? Of(record, total, tier) : null;
     }
 
     /// <summary>What a person uploaded and has selected: it is compared with, and does not compete.</summary>

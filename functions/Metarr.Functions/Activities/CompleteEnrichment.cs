@@ -49,7 +49,14 @@ public sealed class CompleteEnrichment(
                 return await EndAsync(completion, new EnrichmentResult(jobId, JobState.Failed, Reason, null), hasStaged: false, cancellationToken);
             }
 
+            // A person may have taken the title from automation since the run began; that holds as a lock does.
             var now = time.GetUtcNow();
+            if (RunRules.Obstacle(completion.Request, snapshot.Row, now) is { } obstacle)
+            {
+                if (!await titles.TryReplaceAsync(snapshot.Row with { Lease = null }, cancellationToken)) continue;
+                return await SkipAsync(completion, obstacle, cancellationToken);
+            }
+
             var commit = SelectionCommit.Of(snapshot, completion.Plan, now);
             var changes = completion.Scope is RunScope.Choosing ? commit.Changes : WithCast(commit.Changes, snapshot);
             var row = Committed(snapshot, completion, commit, changes, now);
@@ -113,6 +120,12 @@ public sealed class CompleteEnrichment(
         var summary = RunEnd.Summarize(completion, snapshot, time.GetUtcNow());
         var result = new EnrichmentResult(completion.Request.JobId, JobState.Completed, null, summary);
         return await EndAsync(completion, result, completion.Analyzed > 0, cancellationToken);
+    }
+
+    private Task<EnrichmentResult> SkipAsync(CompletionRequest completion, string reason, CancellationToken cancellationToken)
+    {
+        var result = new EnrichmentResult(completion.Request.JobId, JobState.Skipped, reason, null);
+        return EndAsync(completion, result, completion.Analyzed > 0, cancellationToken);
     }
 
     private async Task<EnrichmentResult> EndAsync(

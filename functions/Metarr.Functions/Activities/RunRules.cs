@@ -23,7 +23,12 @@ internal static class RunRules
         return reason is null ? (scope, null) : (null, reason);
     }
 
-    private static string? Obstacle(EnrichRequest request, TitleRow row, DateTimeOffset now)
+    /// <summary>What keeps a run from the title: another run, or that automation is to leave the title alone.</summary>
+    /// <param name="request">The run.</param>
+    /// <param name="row">The title as it is now.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>The reason, in a sentence; null when nothing does.</returns>
+    public static string? Obstacle(EnrichRequest request, TitleRow row, DateTimeOffset now)
     {
         if (row.Holder(now) is { } holder && holder != request.JobId) return $"Job '{holder}' is working on the title.";
         if (!row.Title.Monitored && !request.Manual) return "The title is not monitored.";

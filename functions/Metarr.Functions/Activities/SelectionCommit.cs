@@ -55,11 +55,10 @@ internal sealed record SelectionCommit(PartitionChanges Changes, int NewChoices)
             : [.. stored, .. standIns.Take(planned.Keys.Count - stored.Count)];
     }
 
-    /// <summary>Kept files that turn out to be copies of candidates, now that those were looked at.</summary>
+    /// <summary>Kept files that turn out to be copies of other candidates than was known, now that those were looked at.</summary>
     private static IEnumerable<CachedAsset> NewLinks(TitleSnapshot snapshot) =>
         from file in snapshot.Cached
-        where file.CandidateKey is null
-        let match = CacheMatcher.Match(file.Type, file.Analysis, snapshot.Candidates)
-        where match is not null
-        select file with { CandidateKey = match.Candidate.Key };
+        let linked = ScannedFiles.Linked(file, snapshot.Candidates)
+        where linked != file
+        select linked;
 }

@@ -85,10 +85,12 @@ public sealed class FileVerification(TitleStore titles, AssetStore assets, Asset
 
     private async Task<string?> MendAsync(TitleSnapshot snapshot, CachedAsset file, CancellationToken cancellationToken)
     {
+        // A file that was not downloaded may be linked to art that only looks like it; such art has other bytes.
         var source = snapshot.Candidates.FirstOrDefault(record =>
             record.Candidate.Type == file.Type
             && !record.Candidate.IsUpload
-            && (record.Candidate.Key == file.CandidateKey || record.Analysis?.Sha256 == file.Analysis.Sha256));
+            && (record.Analysis?.Sha256 == file.Analysis.Sha256
+                || (file.Origin is AssetOrigin.Provider && record.Candidate.Key == file.CandidateKey)));
         if (source is null)
         {
             return file.Origin is AssetOrigin.User

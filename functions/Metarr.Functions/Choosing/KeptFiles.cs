@@ -48,12 +48,14 @@ public sealed class KeptFiles(
     /// <param name="file">The file; its row is written by the caller.</param>
     /// <param name="content">Its bytes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when it is stored and its use is recorded.</returns>
+    /// <returns>
+    /// Done when it is stored and its use is recorded. It is stored anew even where it is stored already: who is told that a file is
+    /// damaged sends it again, and damage need not show in the size.
+    /// </returns>
     public async Task KeepAsync(TitleId id, CachedAsset file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var analysis = file.Analysis;
         await refs.AddAsync(new AssetRef(analysis.Sha256, id, file.Type, file.BlobName, analysis.MediaType), cancellationToken);
-        if (await assets.HoldAsync(file.BlobName, analysis.Bytes, cancellationToken)) return;
         await assets.StoreAsync(file.BlobName, content, analysis.MediaType, cancellationToken);
     }
 

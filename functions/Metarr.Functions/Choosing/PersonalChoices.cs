@@ -95,7 +95,7 @@ public sealed class PersonalChoices(
         {
             if (!condition.Allows(snapshot.State)) return new ChoiceOutcome.ChangedMeanwhile();
             var now = time.GetUtcNow();
-            var last = snapshot.Past.FirstOrDefault(past => past.Choice.Type == type && !past.Undone && past.IsKept(now));
+            var last = snapshot.Past.FirstOrDefault(past => past.Choice.Type == type && past.IsRestorable(now));
             if (last is null) return new ChoiceOutcome.NothingToRestore();
             foreach (var art in last.Choice.Art)
             {

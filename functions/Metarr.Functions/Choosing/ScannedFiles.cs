@@ -28,7 +28,21 @@ public abstract record ScanOutcome
 /// <summary>Keeps files that a scan found beside a title, so that their replacement can be followed. They never compete.</summary>
 public sealed class ScannedFiles(TitleStore titles, KeptFiles files, ImageInspector inspector, TimeProvider time)
 {
-    /// <summary>Registers a file; doing it again changes nothing.</summary>
+    /// <summary>A kept file with its link to the candidate that it is a copy of, by what is known of the candidates now.</summary>
+    /// <remarks>
+    /// What a scan found may be like one candidate and turn out to be the very file of another that is looked at later, so its link
+    /// follows the closest. All other files were kept for a candidate, and stay linked to it.
+    /// </remarks>
+    /// <param name="file">The file.</param>
+    /// <param name="candidates">The title's candidates.</param>
+    /// <returns>The file; as it was when no candidate is close enough.</returns>
+    internal static CachedAsset Linked(CachedAsset file, IEnumerable<CandidateRecord> candidates)
+    {
+        if (file is { Origin: not AssetOrigin.Scan, CandidateKey: not null }) return file;
+        return CacheMatcher.Match(file.Type, file.Analysis, candidates) is { } match ? file with { CandidateKey = match.Candidate.Key } : file;
+    }
+
+    /// <summary>Registers a file; doing it again changes nothing, but for a blob that was lost, which is stored anew.</summary>
     /// <param name="id">The title.</param>
     /// <param name="type">The asset type.</param>
     /// <param name="content">The file's bytes.</param>
@@ -43,14 +57,14 @@ public sealed class ScannedFiles(TitleStore titles, KeptFiles files, ImageInspec
         var stored = false;
         while (await titles.FindSnapshotAsync(id, cancellationToken) is { } snapshot)
         {
-            var match = CacheMatcher.Match(type, found, snapshot.Candidates);
-            var sameBytes = match?.Analysis?.Sha256 == found.Sha256;
             var known = snapshot.Cached.FirstOrDefault(file => file.Type == type && file.Analysis.Sha256 == found.Sha256);
-            if (known is not null) return new ScanOutcome.Kept(known, sameBytes);
-            var file = new CachedAsset(
-                type, AssetStore.BlobName(type, found), found, AssetOrigin.Scan, match?.Candidate.Key, time.GetUtcNow());
+            var file = Linked(
+                known ?? new CachedAsset(type, AssetStore.BlobName(type, found), found, AssetOrigin.Scan, null, time.GetUtcNow()),
+                snapshot.Candidates);
+            var sameBytes = CacheMatcher.Match(type, found, snapshot.Candidates)?.Analysis?.Sha256 == found.Sha256;
             if (!stored) await files.KeepAsync(id, file, content, cancellationToken);
             stored = true;
+            if (file == known) return new ScanOutcome.Kept(known, sameBytes);
             var changes = new PartitionChanges { Cached = [file] };
             if (await titles.TryCommitAsync(snapshot.Row, changes, cancellationToken)) return new ScanOutcome.Kept(file, sameBytes);
         }

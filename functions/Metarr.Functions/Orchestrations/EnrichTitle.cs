@@ -16,8 +16,8 @@ public static class EnrichTitle
     /// <summary>What the instance ids of all titles' runs begin with.</summary>
     public const string InstanceIdPrefix = "enrich-";
 
-    /// <summary>How many candidates of a title are downloaded and analysed at the same time.</summary>
-    private const int AnalysisWindow = 10;
+    /// <summary>How many files of a title are downloaded at the same time, be it to look at them or to store them.</summary>
+    private const int DownloadWindow = 10;
 
     /// <summary>How often a choice is made anew because a chosen file could not be stored.</summary>
     private const int SelectionRounds = 5;
@@ -148,11 +148,10 @@ public static class EnrichTitle
             }
 
             var plan = step.Plan!;
-            var stored = await Task.WhenAll(
-                from type in plan.Types
-                from key in type.NewKeys
-                select context.CallActivityAsync<bool>(nameof(CacheAsset), new CandidateRef(request.TitleId, type.Type, key), Retried));
-            if (round == SelectionRounds || Array.TrueForAll(stored, isStored => isStored)) return (plan, seen);
+            var chosen = plan.Types.SelectMany(type => type.NewKeys.Select(key => new CandidateRef(request.TitleId, type.Type, key))).ToList();
+            var stored = await Window.RunAsync(
+                chosen, DownloadWindow, candidate => context.CallActivityAsync<bool>(nameof(CacheAsset), candidate, Retried));
+            if (round == SelectionRounds || stored.All(isStored => isStored)) return (plan, seen);
         }
     }
 
@@ -166,7 +165,7 @@ public static class EnrichTitle
     {
         Report(context, nameof(AnalyzeAsset), seen.Count, seen.Count + next.Count);
         var outcomes = await Window.RunAsync(
-            next, AnalysisWindow, wanted => context.CallActivityAsync<AnalysisOutcome>(nameof(AnalyzeAsset), wanted, Retried));
+            next, DownloadWindow, wanted => context.CallActivityAsync<AnalysisOutcome>(nameof(AnalyzeAsset), wanted, Retried));
         return outcomes.Aggregate(seen, (sum, outcome) => sum.And(outcome));
     }
 

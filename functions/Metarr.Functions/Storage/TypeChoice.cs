@@ -30,6 +30,11 @@ public sealed record PastChoice(TypeChoice Choice, DateTimeOffset EndedAt)
     /// <param name="now">The time to ask for.</param>
     /// <returns>True for 30 days from its end.</returns>
     public bool IsKept(DateTimeOffset now) => now - EndedAt < KeptFor;
+
+    /// <summary>Whether a person can go back to it.</summary>
+    /// <param name="now">The time to ask for.</param>
+    /// <returns>True for 30 days from its end, unless a person has come back from it.</returns>
+    public bool IsRestorable(DateTimeOffset now) => !Undone && IsKept(now);
 }
 
 /// <summary>What changes in a title's partition together with the title's own row.</summary>

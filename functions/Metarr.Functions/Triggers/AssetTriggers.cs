@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace Metarr.Functions.Triggers;
 
 /// <summary>Shows art: a movie's candidates with their scores, and the bytes of chosen files.</summary>
-public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetStore assets)
+public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetStore assets, TimeProvider time)
 {
     /// <summary>Shows a movie's candidates by type, best first, with their scores broken down.</summary>
     /// <param name="request">The request.</param>
@@ -36,7 +36,7 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
             .Select(record => record.Candidate.Type)
             .Distinct()
             .Order()
-            .Select(type => AssetTypeResponse.Of(snapshot, type))
+            .Select(type => AssetTypeResponse.Of(snapshot, type, time.GetUtcNow()))
             .ToList();
         return ApiResponses.Data(new AssetsResponse(id, types));
     }

@@ -12,7 +12,7 @@ namespace Metarr.Functions.Triggers;
 internal sealed record SelectArt(EquatableList<string>? Keys = null);
 
 /// <summary>Takes what people want of a movie's art.</summary>
-public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned)
+public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned, TimeProvider time)
 {
     /// <summary>Selects art of one type, in the order given, and locks the type.</summary>
     /// <param name="request">The request; its body is a <c>SelectArt</c>.</param>
@@ -142,12 +142,12 @@ public sealed class ChoiceTriggers(PersonalChoices choices, ScannedFiles scanned
     private static IResult Unusable(string reason) =>
         ApiResponses.Problem(StatusCodes.Status422UnprocessableEntity, "unusable-image", reason);
 
-    private static IResult Answer(
+    private IResult Answer(
         HttpRequest request, string id, AssetType type, ChoiceOutcome outcome, int status = StatusCodes.Status200OK)
     {
         if (outcome is not ChoiceOutcome.Done done) return Refusal(id, type, outcome);
         request.Tell(done.Title.State);
-        return ApiResponses.Data(AssetTypeResponse.Of(done.Title, type), status);
+        return ApiResponses.Data(AssetTypeResponse.Of(done.Title, type, time.GetUtcNow()), status);
     }
 
     private static IResult Refusal(string id, AssetType type, ChoiceOutcome outcome) => outcome switch

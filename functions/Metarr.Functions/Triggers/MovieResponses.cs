@@ -115,7 +115,7 @@ internal sealed record AssetTypeResponse(
     IReadOnlyList<string> Selected,
     IReadOnlyList<CandidateResponse> Candidates)
 {
-    public static AssetTypeResponse Of(TitleSnapshot title, AssetType type)
+    public static AssetTypeResponse Of(TitleSnapshot title, AssetType type, DateTimeOffset now)
     {
         var choice = title.ChoiceOf(type);
         return new AssetTypeResponse(
@@ -123,7 +123,7 @@ internal sealed record AssetTypeResponse(
             title.Row.Title.IsLocked(type),
             choice?.By,
             choice?.At,
-            title.Past.Count(past => past.Choice.Type == type && !past.Undone),
+            title.Past.Count(past => past.Choice.Type == type && past.IsRestorable(now)),
             [.. (choice?.Art ?? []).Select(art => art.Key)],
             [
                 .. title.Candidates

@@ -1,5 +1,6 @@
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Scoring;
 using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Selection;
 using Metarr.Enrichment.Tests.Library;
@@ -137,6 +138,21 @@ public sealed class AssetSelectorTests
     [Fact]
     public void Art_with_a_side_of_0_is_never_chosen() =>
         Assert.Equal(["b"], Chosen(Seen("a", 10).Analysed(a => a with { Width = 0 }), Seen("b", 1)));
+
+    [Fact]
+    public void Art_that_is_worth_nothing_by_the_weights_is_better_than_none()
+    {
+        var settings = SelectionSettings.Default with
+        {
+            Scoring = ScoringSettings.Default with { Weights = new ScoreWeights(Resolution: 0, Aspect: 0, Language: 100, Votes: 0, Provider: 0) },
+        };
+        CandidateRecord[] records = [Art.Rated("french", 9).In("fr").Seen(), Art.Rated("english", 1).Seen()];
+
+        var selection = AssetSelector.Select(AssetType.Poster, records, null, settings);
+
+        Assert.Equal(["english", "french"], selection.Chosen.Ids());
+        Assert.Equal(0, selection.Chosen[1].Score?.Total);
+    }
 
     [Fact]
     public void A_file_that_cannot_be_decoded_counts_as_unique_unless_its_bytes_are_known()

@@ -2,6 +2,7 @@ using System.Globalization;
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
+using Metarr.Enrichment.Scoring;
 using Metarr.Enrichment.Selection;
 using Metarr.Enrichment.Tests.Library;
 
@@ -10,7 +11,8 @@ namespace Metarr.Enrichment.Tests.Selection;
 /// <summary>A title's candidates with what looking at them would show, and rules to choose by; the same for the same seed.</summary>
 /// <remarks>
 /// Crowded on purpose: few sizes and votes, so that scores tie; few looks, a few bits apart, so that likeness is frequent and not
-/// transitive; some files fail, some were looked at before, some state no size. What is stated of a size is true.
+/// transitive; some files fail, some were looked at before, some state no size, some have no area; some are a person's own, and some
+/// parts of the score are worth nothing. What is stated of a size is true.
 /// </remarks>
 internal sealed class RandomCatalogue
 {
@@ -25,7 +27,10 @@ internal sealed class RandomCatalogue
         random = new Random(seed);
         looks = [.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => (ulong)random.NextInt64())];
         Records = [.. Enumerable.Range(0, random.Next(60)).Select(Record)];
-        Settings = new SelectionSettings { Limits = Types.ToDictionary(type => type, _ => random.Next(6)), Languages = Policy() };
+        Settings = new SelectionSettings
+        {
+            Limits = Types.ToDictionary(type => type, _ => random.Next(6)), Languages = Policy(), Scoring = Scoring(),
+        };
         var locked = Types.Where(_ => random.Next(10) == 0).ToEquatableList();
         Title = Art.Film with { LockedTypes = locked, Metadata = TitleMetadata.Empty with { OriginalLanguage = Pick("ja", "en", null) } };
     }
@@ -46,7 +51,7 @@ internal sealed class RandomCatalogue
 
     private CandidateRecord Record(int index)
     {
-        var size = Pick((2000, 3000), (1000, 1500), (1400, 2100), (1920, 1080), (3840, 2160), (800, 310), (500, 900));
+        var size = Pick((2000, 3000), (1000, 1500), (1400, 2100), (1920, 1080), (3840, 2160), (800, 310), (500, 900), (2000, 0));
         var states = random.Next(5) > 0;
         var id = index.ToString("d3", CultureInfo.InvariantCulture);
         var offer = Art.Offer(id, Pick(Types), Pick(ProviderNames.Tmdb, ProviderNames.Tmdb, ProviderNames.Fanart))
@@ -55,9 +60,37 @@ internal sealed class RandomCatalogue
         {
             VoteAverage = Pick(0, 5, 5.3, 8), VoteCount = Pick(0, 3, 3, 250),
         };
+        if (random.Next(20) == 0) return Own(id, offer.Type, index);
         truth[offer.Key] = random.Next(8) == 0 ? null : Truth(id, size);
-        var record = new CandidateRecord(offer) { Withdrawn = random.Next(15) == 0 };
+        var record = new CandidateRecord(offer)
+        {
+            Withdrawn = random.Next(15) == 0, Decision = Pick(CandidateDecision.None, CandidateDecision.Selected, CandidateDecision.Retired),
+        };
         return random.Next(6) == 0 ? LookAt(record) : record;
+    }
+
+    /// <summary>What a person uploaded, and has selected, or has taken out again.</summary>
+    private CandidateRecord Own(string id, AssetType type, int index)
+    {
+        var own = Art.Offer(id, type, ProviderNames.User);
+        var analysis = Truth(id, (2000, 3000));
+        truth[own.Key] = analysis;
+        var record = new CandidateRecord(own) { Analysis = analysis };
+        return random.Next(2) == 0 ? record : record with { Decision = CandidateDecision.Selected, Rank = 100 - index };
+    }
+
+    private ScoringSettings Scoring()
+    {
+        var scoring = ScoringSettings.Default with
+        {
+            PreferredLanguage = Pick("en", "en", "de", "pt-BR"),
+            Weights = Pick(
+                ScoreWeights.Default, ScoreWeights.Default, new ScoreWeights(0, 0, 100, 0, 0), new ScoreWeights(0, 0, 0, 100, 0),
+                new ScoreWeights(100, 0, 0, 0, 0), new ScoreWeights(0, 100, 0, 0, 0)),
+        };
+        return random.Next(4) > 0
+            ? scoring
+            : scoring with { Ideals = new Dictionary<AssetType, PixelSize>(scoring.Ideals) { [Pick(Types)] = Pick(new PixelSize(1, 1), new PixelSize(20_000, 1)) } };
     }
 
     private AssetAnalysis Truth(string id, (int Width, int Height) size)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Scoring;
 
 namespace Metarr.Enrichment.Tests.Selection;
@@ -13,14 +14,17 @@ internal static class RulesInWords
         var inOrder =
             from record in records
             let offer = record.Candidate
-            where offer.Type == type && record.Failure is null && record.Analysis is not null && !record.Withdrawn
+            where offer.Type == type && offer.Provider != ProviderNames.User && record.Failure is null && record.Analysis is not null
+            where !record.Withdrawn || record.Decision is CandidateDecision.Selected
+            where record.Analysis is { Width: > 0, Height: > 0 }
             let tier = settings.Languages.Tier(offer, catalogue.Title.Metadata.OriginalLanguage)
             where tier is not null
             let score = AssetScorer.Score(offer, record.Analysis, settings.Scoring).Total
-            where score > 0
             orderby tier, score descending, offer.VoteCount descending, record.Analysis!.Bytes, offer.ProviderAssetId
             select record;
-        List<CandidateRecord> chosen = [];
+        List<CandidateRecord> chosen = settings.Limit(type) == 0
+            ? []
+            : [.. records.Where(record => IsSettled(record, type)).OrderBy(record => record.Rank)];
         foreach (var record in inOrder)
         {
             if (chosen.Count < settings.Limit(type) && chosen.TrueForAll(other => !Alike(other.Analysis!, record.Analysis!))) chosen.Add(record);
@@ -28,6 +32,9 @@ internal static class RulesInWords
 
         return chosen.Select(record => record.Candidate.ProviderAssetId);
     }
+
+    private static bool IsSettled(CandidateRecord record, AssetType type) =>
+        record.Candidate.Type == type && record is { Candidate.Provider: ProviderNames.User, Decision: CandidateDecision.Selected };
 
     private static bool Alike(AssetAnalysis a, AssetAnalysis b)
     {

@@ -1,4 +1,5 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Providers;
 using Metarr.Enrichment.Scoring;
 using Metarr.Enrichment.Selection;
 using Metarr.Enrichment.Tests.Library;
@@ -37,6 +38,7 @@ public sealed class SelectionByDefinitionTests
         var (chosen, rejected) = (new List<CandidateRecord>(), new Dictionary<string, string>());
         var limit = catalogue.Settings.Limit(type);
         if (limit == 0) return (chosen, rejected);
+        chosen.AddRange(records.Where(record => IsSettled(record, type)).OrderBy(record => record.Rank));
         foreach (var record in Sorted(type, records, catalogue))
         {
             var original = chosen.Find(other => Likeness.AreDuplicates(other.Analysis!, record.Analysis!));
@@ -49,13 +51,17 @@ public sealed class SelectionByDefinitionTests
 
     private static IOrderedEnumerable<CandidateRecord> Sorted(
         AssetType type, IEnumerable<CandidateRecord> records, RandomCatalogue catalogue) => records
-        .Where(record => record.Candidate.Type == type && record is { IsEligible: true, Analysis: not null } && Tier(record, catalogue) is not null)
+        .Where(record => record.Candidate.Type == type && record.Candidate.Provider != ProviderNames.User && record.IsEligible)
+        .Where(record => record.Analysis is { Width: > 0, Height: > 0 } && Tier(record, catalogue) is not null)
         .OrderBy(record => Tier(record, catalogue))
         .ThenByDescending(record => AssetScorer.Score(record.Candidate, record.Analysis, catalogue.Settings.Scoring).Total)
         .ThenByDescending(record => record.Candidate.VoteCount)
         .ThenBy(record => record.Analysis!.Bytes)
         .ThenBy(record => record.Candidate.ProviderAssetId, StringComparer.Ordinal)
         .ThenBy(record => record.Candidate.Provider, StringComparer.Ordinal);
+
+    private static bool IsSettled(CandidateRecord record, AssetType type) =>
+        record.Candidate.Type == type && record is { Candidate.Provider: ProviderNames.User, Decision: CandidateDecision.Selected };
 
     private static int? Tier(CandidateRecord record, RandomCatalogue catalogue) =>
         catalogue.Settings.Languages.Tier(record.Candidate, catalogue.Title.Metadata.OriginalLanguage);

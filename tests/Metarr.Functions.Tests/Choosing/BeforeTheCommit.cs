@@ -76,6 +76,38 @@ public sealed class BeforeTheCommit(LocalServices services)
     }
 
     [Fact]
+    public async Task A_person_who_takes_the_title_from_automation_then_finds_nothing_changed_by_it()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = TitleId.Movie(await app.RegisterAsync(Film));
+        await app.EnrichAsync(id.Value);
+        var three = await app.SelectedAsync(id.Value);
+        var before = await app.Titles.GetAsync(id, Cancelled);
+
+        var result = await RunAsync(app, id, () => app.DoAsync(HttpMethod.Patch, $"v1/movies/{id.Value}", new { monitored = false }), manual: false);
+
+        Assert.Equal((JobState.Skipped, "The title is not monitored."), (result.State, result.Reason));
+        Assert.Equal(three, await app.SelectedAsync(id.Value));
+        var after = await app.Titles.GetAsync(id, Cancelled);
+        Assert.Equal(before.Title.EnrichedAt, after.Title.EnrichedAt);
+        Assert.Null(after.Lease);
+        await StorageAudit.AssertSoundAsync(app.Storage, [id]);
+    }
+
+    [Fact]
+    public async Task A_person_who_asked_for_the_run_gets_it_though_automation_may_not_touch_the_title()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = TitleId.Movie(await app.RegisterAsync(Film));
+        await app.EnrichAsync(id.Value);
+        var three = await app.SelectedAsync(id.Value);
+
+        await RunAsync(app, id, () => app.DoAsync(HttpMethod.Patch, $"v1/movies/{id.Value}", new { monitored = false }));
+
+        Assert.Equal(three.Take(1), await app.SelectedAsync(id.Value));
+    }
+
+    [Fact]
     public async Task Another_run_that_takes_the_title_over_then_is_not_disturbed()
     {
         await using var app = await TestApp.StartAsync(services);
@@ -91,7 +123,7 @@ public sealed class BeforeTheCommit(LocalServices services)
     }
 
     /// <summary>The last steps of a run that has nothing to fetch and one poster to keep, with something between them.</summary>
-    private static async Task<EnrichmentResult> RunAsync(TestApp app, TitleId id, Func<Task> meanwhile)
+    private static async Task<EnrichmentResult> RunAsync(TestApp app, TitleId id, Func<Task> meanwhile, bool manual = true)
     {
         const string Job = "run";
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:Prefix", "b" + Guid.NewGuid().ToString("N")[..12])]).Build();
@@ -115,7 +147,7 @@ public sealed class BeforeTheCommit(LocalServices services)
         var step = await choose.RunAsync(new SelectionRequest(id, Job, OnePoster), Cancelled);
         Assert.NotNull(atWork.Find(id, Job));
         await meanwhile();
-        var request = new EnrichRequest(id, Job, Manual: true, Force: true, RequireComplete: false);
+        var request = new EnrichRequest(id, Job, manual, Force: true, RequireComplete: false);
         var result = await complete.RunAsync(new CompletionRequest(request, DateTimeOffset.UtcNow, [], step.Plan!, 0, 0), Cancelled);
         Assert.Null(atWork.Find(id, Job));
         return result;

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using Azure.Data.Tables;
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Selection;
+using Metarr.Functions.Storage;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Library;
 
@@ -76,6 +78,28 @@ public sealed class SettingsFlows(LocalServices services)
         Assert.NotEmpty(await app.SelectedAsync(id, "fanart"));
         await app.DoAsync(HttpMethod.Post, $"v1/movies/{id}/assets/poster/restore");
         Assert.NotEmpty(await app.SelectedAsync(id));
+    }
+
+    [Fact]
+    public async Task When_much_is_chosen_at_once_no_more_than_ten_files_are_downloaded_at_the_same_time()
+    {
+        var crowd = new ImageCrowd(most: 10);
+        await using var app = await TestApp.StartAsync(services, crowd);
+        await app.SetAsync(new { autoSelectAssets = false });
+        foreach (var type in new[] { "poster", "fanart" }) await app.DoAsync(HttpMethod.Put, $"v1/settings/asset-limits/{type}", new { limit = 10 });
+        var id = TitleId.Movie(await app.RegisterAsync(Film));
+        await app.EnrichAsync(id.Value);
+        var seen = await app.Titles.GetSnapshotAsync(id, Cancelled);
+        var rules = (await new SettingsStore(app.Storage).ReadAsync(Cancelled)).Selection();
+        var chosen = AssetSelector.SelectAll(AssetTypes.All, seen.Candidates, seen.Row.Title.Metadata.OriginalLanguage, rules).Sum(type => type.Chosen.Count);
+
+        crowd.Expect(chosen);
+        await app.SetAsync(new { autoSelectAssets = true });
+        await app.EnrichAsync(id.Value);
+
+        Assert.InRange(chosen, 12, 40);
+        Assert.Equal(10, crowd.Largest);
+        Assert.Equal(chosen, (await app.Titles.GetSnapshotAsync(id, Cancelled)).Choices.Sum(choice => choice.Art.Count));
     }
 
     [Fact]
