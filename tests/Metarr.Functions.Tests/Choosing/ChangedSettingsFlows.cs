@@ -96,7 +96,7 @@ public sealed class ChangedSettingsFlows(LocalServices services)
         var ran = await CommandLine.RunAsync("bulk", "--choosing", "--watch", "--json", "--url", address);
 
         Assert.Equal((0, ""), (ran.ExitCode, ran.Errors));
-        Assert.Equal(1, ran.Json["statistics"]!["updated"]!.GetValue<int>());
+        Assert.Equal(1, ran.JsonLines[^1]["statistics"]!["updated"]!.GetValue<int>());
         Assert.Single(await app.SelectedAsync(id));
         Assert.Equal(0, app.Simulator.Requests.Count());
     }
