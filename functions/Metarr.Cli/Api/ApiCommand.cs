@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Metarr.Cli.Hosting;
 
 namespace Metarr.Cli.Api;
 
@@ -54,7 +55,7 @@ internal static class ApiCommand
         {
             return await run(new MetarrApi(http), parsed, screen, cancellationToken);
         }
-        catch (MetarrApiException refusal)
+        catch (Exception refusal) when (refusal is MetarrApiException or AppNotStartedException)
         {
             await errors.WriteLineAsync(refusal.Message);
         }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Metarr.Cli.Api;
 
-/// <summary>Prints for people, or for machines: then nothing but one JSON value.</summary>
+/// <summary>Prints for people, or for machines: then nothing but JSON, one value or, of what goes on, one on each line.</summary>
 internal sealed class ApiScreen
 {
     /// <summary>The width of tables where no terminal says how wide it is, characters.</summary>
@@ -15,8 +15,11 @@ internal sealed class ApiScreen
         WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    private static readonly JsonSerializerOptions Lines = new(Json) { WriteIndented = false };
+
     private readonly TextWriter output;
     private readonly bool asJson;
+    private string? lastLine;
 
     public ApiScreen(TextWriter output, bool asJson)
     {
@@ -41,6 +44,23 @@ internal sealed class ApiScreen
     public void Say(string line)
     {
         if (!asJson) Console.WriteLine(line);
+    }
+
+    /// <summary>Prints for machines how something is now, on a line of its own, unless that is what the last line said.</summary>
+    public void Tell<T>(T state)
+    {
+        if (!asJson) return;
+        var line = JsonSerializer.Serialize(state, Lines);
+        if (line == lastLine) return;
+        lastLine = line;
+        output.WriteLine(line);
+        output.Flush();
+    }
+
+    /// <summary>Draws for people alone.</summary>
+    public void Draw(Action<IAnsiConsole> draw)
+    {
+        if (!asJson) draw(Console);
     }
 
     /// <summary>Prints a result: the value for machines, or what draws it for people.</summary>

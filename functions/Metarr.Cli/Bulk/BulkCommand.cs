@@ -23,7 +23,8 @@ internal static class BulkCommand
 
     private static readonly Option<bool> Watch = new("--watch")
     {
-        Description = "Show progress, pace, time left and the providers' quotas until the end; joins a run that is under way.",
+        Description = "Show progress, pace, time left and the providers' quotas until the end; joins a run that is under way. "
+            + "With --json: the run as one JSON object a line, whenever it has changed; the last line is its end.",
     };
 
     private static readonly Option<bool> Cancel = new("--cancel") { Description = "Cancel the run under way; titles at work are let to end." };
@@ -57,7 +58,7 @@ internal static class BulkCommand
             return ExitCodes.Interrupted;
         }
 
-        screen.Show(run, console => BulkScreen.DrawEnd(console, run));
+        screen.Draw(console => BulkScreen.DrawEnd(console, run));
         return run is { State: "completed", Statistics: { Failed: 0, Stopped: false } } ? ExitCodes.Done : ExitCodes.NotAllWell;
     }
 
@@ -86,6 +87,7 @@ internal static class BulkCommand
     private static async Task<BulkRunView> WatchAsync(MetarrApi api, string jobId, ApiScreen screen, CancellationToken cancellationToken)
     {
         var run = await LookAsync(api, jobId, cancellationToken);
+        screen.Tell(run);
         var drawn = new BulkScreen(screen, new BulkMeter(run.Progress.Done, TimeProvider.System.GetTimestamp(), TimeProvider.System));
         if (!screen.IsLive)
         {
@@ -94,6 +96,7 @@ internal static class BulkCommand
                 run,
                 seen =>
                 {
+                    screen.Tell(seen);
                     drawn.Tell(seen);
                     return Task.CompletedTask;
                 },

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Metarr.Cli.Hosting;
 
 namespace Metarr.Cli.Demo;
 
@@ -40,7 +41,7 @@ internal static class DemoCommand
         {
             exit, json, recordings, data, images, port, simulatorPort, films,
         };
-        command.SetAction((parsed, cancellationToken) => Demonstration.RunAsync(
+        command.SetAction((parsed, cancellationToken) => AppNotStartedException.TellAsync(parsed, () => Demonstration.RunAsync(
             new DemoOptions(
                 parsed.GetValue(exit),
                 parsed.GetValue(json),
@@ -50,7 +51,7 @@ internal static class DemoCommand
                 parsed.GetValue(port),
                 parsed.GetValue(simulatorPort),
                 parsed.GetValue(films)),
-            cancellationToken));
+            cancellationToken)));
         return command;
     }
 }

@@ -31,11 +31,24 @@ internal sealed class LocalApp : IAsyncDisposable
     /// <param name="quietest">Log messages below this level are not shown.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="logs">Hears the log in place of the console; null for the console.</param>
+    /// <exception cref="AppNotStartedException">A setting is wrong, or something on this machine or the storage stands in the way.</exception>
     public static async Task<LocalApp> StartAsync(
         IEnumerable<KeyValuePair<string, string?>> settings,
         LogLevel quietest,
         CancellationToken cancellationToken,
         ILoggerProvider? logs = null)
+    {
+        try
+        {
+            return await StartAsync(Build(settings, quietest, logs), cancellationToken);
+        }
+        catch (Exception failure) when (AppNotStartedException.Reason(failure) is { } reason)
+        {
+            throw new AppNotStartedException(reason, failure);
+        }
+    }
+
+    private static IHost Build(IEnumerable<KeyValuePair<string, string?>> settings, LogLevel quietest, ILoggerProvider? logs)
     {
         var arguments = settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}");
         var builder = FunctionsApplication.CreateBuilder([.. arguments]);
@@ -43,10 +56,17 @@ internal sealed class LocalApp : IAsyncDisposable
         builder.UseMetarrTelemetry();
         builder.Configuration[StorageSetting] ??= "UseDevelopmentStorage=true";
         builder.Logging.AddFilter(category: null, quietest).AddFilter("Microsoft", Louder(quietest, LogLevel.Warning));
+
+        // That the app did not start is told once, by the command; a service that fails later is told as critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (logs is not null) builder.Logging.ClearProviders().AddProvider(logs);
         builder.Services.AddFunctionsFrom(typeof(MetarrServices).Assembly);
         builder.Services.AddMetarr(builder.Configuration);
-        var host = builder.Build();
+        return builder.Build();
+    }
+
+    private static async Task<LocalApp> StartAsync(IHost host, CancellationToken cancellationToken)
+    {
         try
         {
             await host.StartAsync(cancellationToken);

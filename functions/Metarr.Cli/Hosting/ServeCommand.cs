@@ -18,7 +18,8 @@ internal static class ServeCommand
             Description = "The folder for storage and histories (LocalRuntime__DataDirectory, or .metarr).",
         };
         var command = new Command("serve", "Starts the function app on this machine and serves its API until Ctrl-C.") { port, data };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(port), parsed.GetValue(data), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => AppNotStartedException.TellAsync(
+            parsed, () => RunAsync(parsed.GetValue(port), parsed.GetValue(data), cancellationToken)));
         return command;
     }
 

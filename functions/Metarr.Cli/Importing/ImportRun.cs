@@ -5,20 +5,13 @@ namespace Metarr.Cli.Importing;
 /// <summary>Sends films to the app, many in a request, and adds up what became of them.</summary>
 internal sealed class ImportRun(MetarrApi api, ImportScreen screen, bool dryRun)
 {
-    private const int KnownAtOnce = 500;
-
-    /// <summary>A search is a call to a provider, of which there are some forty a second.</summary>
-    private const int SearchedAtOnce = 25;
-
     /// <summary>Imports a source's films.</summary>
     public async Task<ImportReport> RunAsync(SourceLibrary source, CancellationToken cancellationToken)
     {
         var report = new ImportReport(dryRun, source.Films.Count, source.LeftOut);
-        var batches = source.Films.Where(film => !film.IsToBeSearched).Chunk(KnownAtOnce)
-            .Concat(source.Films.Where(film => film.IsToBeSearched).Chunk(SearchedAtOnce));
         await screen.FollowAsync(source.Films.Count, async told =>
         {
-            foreach (var batch in batches)
+            foreach (var batch in ImportBatches.Of(source.Films))
             {
                 var answer = await api.PostAsync<ImportedView>("v1/movies/import", new { movies = batch, dryRun }, cancellationToken);
                 report = report.With(batch, answer);

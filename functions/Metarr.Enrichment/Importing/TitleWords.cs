@@ -53,7 +53,10 @@ public static class TitleWords
         return letters.Length > 0 && letters == Letters(other);
     }
 
-    private static string Letters(string title)
+    /// <summary>What of a title counts when it is compared with another.</summary>
+    /// <param name="title">The title.</param>
+    /// <returns>Its letters and digits, small and without accents; empty when it has none.</returns>
+    public static string Letters(string title)
     {
         foreach (var article in Articles)
         {

@@ -23,6 +23,7 @@ public sealed record EnrichmentSettings
     /// The languages in which art is listed, two letters each, beside the preferred one and textless art. The default is what art is
     /// commonly made in, so that a person can choose among all of it; the score decides what is chosen by itself.
     /// </summary>
+    /// <remarks>Whoever changes the default raises the version of <see cref="SettingsMarks"/>, or every title is due after the upgrade.</remarks>
     public EquatableList<string> ImageLanguages { get; init; } =
     [
         "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl", "cs", "sk", "hu", "ro", "bg", "el", "hr", "sr", "sl", "uk",

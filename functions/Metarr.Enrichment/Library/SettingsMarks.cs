@@ -23,7 +23,7 @@ public sealed record SettingsMarks(string? Choice = null, string? Metadata = nul
     /// <param name="settings">The settings.</param>
     /// <returns>The same for settings that choose and ask alike.</returns>
     public static SettingsMarks Of(EnrichmentSettings settings) =>
-        new(Mark(Choosing(settings)), Mark([settings.PreferredLanguage, settings.Country]));
+        new(Mark(Choosing(settings)), Mark([settings.PreferredLanguage, settings.Country, .. ArtLanguages(settings)]));
 
     /// <summary>Whether art is to be chosen anew: other settings choose now than are known to have chosen last.</summary>
     /// <param name="now">The marks of the settings as they are.</param>
@@ -46,6 +46,13 @@ public sealed record SettingsMarks(string? Choice = null, string? Metadata = nul
         .. Languages(settings.Languages),
         .. Scoring(settings),
     ];
+
+    /// <summary>The languages of art where they are not the usual ones; in what order they are listed does not matter.</summary>
+    private static IEnumerable<string> ArtLanguages(EnrichmentSettings settings)
+    {
+        var (set, usual) = (settings.ImageLanguages.ToHashSet(), EnrichmentSettings.Default.ImageLanguages);
+        return set.SetEquals(usual) ? [] : ["art", .. set.Order(StringComparer.Ordinal)];
+    }
 
     private static IEnumerable<string> Limits(EnrichmentSettings settings) => AssetTypes.All
         .Where(type => settings.Selection().Limit(type) != SelectionSettings.Default.Limit(type))

@@ -104,6 +104,12 @@ public sealed class CompleteEnrichment(
         [.. changes.Choices.Where(choice => choice.Art != (before.ChoiceOf(choice.Type)?.Art ?? [])).Select(choice => choice.Type).Order()],
         changes.Cast != CastChange.None);
 
+    /// <summary>What of the run is to be handed over: unless that is published, also when a person's edit has taken its place in the row.</summary>
+    private static HandOver? ToSend(CompletionRequest completion, HandOver? handOver) =>
+        completion.AutoPublish && handOver is not null && (handOver.Id != completion.Request.JobId || handOver.State is HandOverState.Queued)
+            ? handOver with { Id = completion.Request.JobId }
+            : null;
+
     /// <summary>What follows the commit; all of it can be repeated.</summary>
     private async Task<EnrichmentResult> FinishAsync(
         CompletionRequest completion, TitleSnapshot snapshot, bool newIds, CancellationToken cancellationToken)
@@ -111,7 +117,7 @@ public sealed class CompleteEnrichment(
         var title = snapshot.Row.Title;
         await formerCast.LeaveAsync(snapshot, cancellationToken);
         if (newIds) await library.ClaimAsync(title.Id, title.ExternalIds, cancellationToken);
-        if (snapshot.Row.HandOver is { State: HandOverState.Queued } handOver && handOver.Id == completion.Request.JobId)
+        if (ToSend(completion, snapshot.Row.HandOver) is { } handOver)
         {
             var message = StoredJson.Write(PublishMessage.Of(title.Id, handOver));
             await queues.SendAsync(QueueNames.Publish, message, TimeSpan.Zero, cancellationToken);

@@ -182,11 +182,15 @@ public sealed class PersonalChoices(
             Candidates = wish.Upload is null ? [] : [wish.Upload],
             Cached = wish.File is null ? [] : [wish.File],
         };
-        var row = snapshot.Row with { Title = title with { LockedTypes = [.. title.LockedTypes.Union([type])] } };
+        var isSame = wish.Art == (snapshot.ChoiceOf(type)?.Art ?? []);
+        var row = await handOvers.NoteAsync(
+            snapshot.Row with { Title = title with { LockedTypes = [.. title.LockedTypes.Union([type])] } },
+            new TitleChange([], isSame ? [] : [type], Cast: false),
+            cancellationToken);
         if (!await titles.TryCommitAsync(row, changes, cancellationToken)) return null;
         var now = snapshot.After(row, changes);
         await library.WriteAsync(LibraryEntry.Of(now.Row, now.Poster), cancellationToken);
-        await handOvers.EditedAsync(now.Row, new TitleChange([], [type], Cast: false), cancellationToken);
+        await handOvers.FollowAsync(snapshot.Row, row, cancellationToken);
         return new ChoiceOutcome.Done(now);
     }
 

@@ -97,10 +97,12 @@ public sealed class TitleEdits(TitleStore titles, LibraryStore library, HandOver
             {
                 Choices = [.. after.Choices.Except(before.Choices)], Cast = CastChange.Between(before.Cast, after.Cast),
             };
+            var fields = TitleChange.FieldsBetween(before.Row.Title.Metadata, after.Row.Title.Metadata);
+            var changed = new TitleChange(fields, [], changes.Cast != CastChange.None);
+            after = after with { Row = await handOvers.NoteAsync(after.Row, changed, cancellationToken) };
             if (after != before && !await titles.TryCommitAsync(after.Row, changes, cancellationToken)) continue;
             await library.WriteAsync(LibraryEntry.Of(after.Row, after.Poster), cancellationToken);
-            var fields = TitleChange.FieldsBetween(before.Row.Title.Metadata, after.Row.Title.Metadata);
-            await handOvers.EditedAsync(after.Row, new TitleChange(fields, [], changes.Cast != CastChange.None), cancellationToken);
+            await handOvers.FollowAsync(before.Row, after.Row, cancellationToken);
             return new EditOutcome.Done(after);
         }
 

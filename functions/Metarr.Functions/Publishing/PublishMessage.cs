@@ -20,6 +20,12 @@ public sealed record PublishMessage(
     string Id, TitleId TitleId, DateTimeOffset At, TitleChange Changed, bool OverwriteForeign = false)
     : ITracedMessage
 {
+    /// <summary>
+    /// Whether it was sent before the commit that it follows from, in case that nothing was sent after it: then it counts only while the
+    /// title is queued still.
+    /// </summary>
+    public bool Promised { get; init; }
+
     /// <inheritdoc/>
     public string? TraceParent { get; init; }
 

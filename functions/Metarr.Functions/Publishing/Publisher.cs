@@ -33,6 +33,7 @@ public sealed class Publisher(
         {
             if (await titles.FindSnapshotAsync(message.TitleId, cancellationToken) is not { } snapshot) return;
             if (snapshot.Row.Publication?.Id == message.Id) return;
+            if (message.Promised && snapshot.Row.HandOver is not { State: HandOverState.Queued }) return;
             if (Targets.Count == 0)
             {
                 await PassThroughAsync(message, cancellationToken);

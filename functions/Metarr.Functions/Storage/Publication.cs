@@ -5,20 +5,20 @@ using Metarr.Enrichment.Publishing;
 namespace Metarr.Functions.Storage;
 
 /// <summary>A title's way to publishing.</summary>
-/// <param name="Id">The id of the message: the run's, or one of its own when a person asked.</param>
+/// <param name="Id">The id of the message: the run's, or one of its own when a person edited or asked.</param>
 /// <param name="State">How far it has come.</param>
 /// <param name="At">When it was handed over.</param>
-/// <param name="Changed">What the run changed.</param>
+/// <param name="Changed">What has changed: by the run, or by people since the title was last published or a run last ended.</param>
 public sealed record HandOver(string Id, HandOverState State, DateTimeOffset At, TitleChange Changed)
 {
-    /// <summary>The hand-over of a completed run.</summary>
-    /// <param name="jobId">The run.</param>
+    /// <summary>The hand-over of a completed run, or of a person's edit.</summary>
+    /// <param name="id">The run, or an id of the edit's own.</param>
     /// <param name="autoPublish">Whether it is published at once.</param>
     /// <param name="now">The time of the commit.</param>
-    /// <param name="changed">What the run changed.</param>
+    /// <param name="changed">What has changed.</param>
     /// <returns>The hand-over: queued, or ready for a person.</returns>
-    public static HandOver Of(string jobId, bool autoPublish, DateTimeOffset now, TitleChange changed) =>
-        new(jobId, autoPublish ? HandOverState.Queued : HandOverState.Ready, now, changed);
+    public static HandOver Of(string id, bool autoPublish, DateTimeOffset now, TitleChange changed) =>
+        new(id, autoPublish ? HandOverState.Queued : HandOverState.Ready, now, changed);
 }
 
 /// <summary>How far a hand-over has come.</summary>

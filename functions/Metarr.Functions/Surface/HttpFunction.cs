@@ -21,6 +21,9 @@ internal sealed partial record HttpFunction(
     ApiOperationAttribute? Operation,
     IReadOnlyList<ApiQueryAttribute> Query)
 {
+    /// <summary>The methods that are operations of their own; HEAD is GET without the body.</summary>
+    public IEnumerable<string> Verbs => Methods.Where(method => method != "head");
+
     /// <summary>The functions of an assembly that answer HTTP, by path.</summary>
     public static IReadOnlyList<HttpFunction> In(Assembly assembly)
     {

@@ -24,7 +24,7 @@ internal static class OpenApiDocument
         foreach (var function in HttpFunction.In(assembly).Where(function => function.Name != UnknownRouteTriggers.Name))
         {
             var path = paths[function.Path]?.AsObject() ?? [];
-            foreach (var method in function.Methods) path[method] = Operation(function, method, schemas);
+            foreach (var method in function.Verbs) path[method] = Operation(function, method, schemas);
             paths[function.Path] = path;
         }
 
@@ -49,7 +49,7 @@ internal static class OpenApiDocument
         var said = function.Operation;
         var operation = new JsonObject
         {
-            ["operationId"] = function.Methods.Count == 1 ? function.Name : $"{function.Name}By{Capital(method)}",
+            ["operationId"] = function.Verbs.Count() == 1 ? function.Name : $"{function.Name}By{Capital(method)}",
             ["summary"] = said?.Summary ?? function.Name,
             ["parameters"] = new JsonArray([.. Parameters(function)]),
             ["responses"] = Responses(function, schemas),

@@ -11,6 +11,7 @@ namespace Metarr.Functions.Triggers;
 public sealed class ActivityTriggers(ActivityStore activity, FailedMessages failed, TimeProvider time)
 {
     private const int MaxPageSize = 200;
+    private const int PageSize = 50;
 
     /// <summary>Lists activity, newest first.</summary>
     /// <param name="request">The request; <c>kind</c> is <c>webhook</c> or <c>poison</c>, <c>pageSize</c> goes up to 200, <c>after</c> is
@@ -25,31 +26,18 @@ public sealed class ActivityTriggers(ActivityStore activity, FailedMessages fail
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/activity")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var (kindText, sizeText, afterText) = (Text("kind"), Text("pageSize"), Text("after"));
-        ActivityKind? kind = null;
-        if (kindText.Length > 0)
-        {
-            kind = Enum.GetValues<ActivityKind>().Cast<ActivityKind?>().FirstOrDefault(
-                value => value.ToString()!.Equals(kindText, StringComparison.OrdinalIgnoreCase));
-            if (kind is null) return ApiResponses.Invalid("kind", "'kind' must be 'webhook' or 'poison'.");
-        }
-
-        var size = 50;
-        if (sizeText.Length > 0 && (!int.TryParse(sizeText, out size) || size is < 1 or > MaxPageSize))
-        {
-            return ApiResponses.Invalid("pageSize", $"'pageSize' must be a number from 1 to {MaxPageSize}.");
-        }
-
+        var reader = new QueryReader(request.Query, "kind", "pageSize", "after");
+        var kind = reader.Choice<ActivityKind>("kind");
+        var size = reader.Number("pageSize", 1, MaxPageSize) ?? PageSize;
         var after = ActivityCursor.Start;
-        if (afterText.Length > 0 && !ActivityCursor.TryParse(afterText, out after))
+        if (reader.Text("after") is { } text && !ActivityCursor.TryParse(text, out after))
         {
-            return ApiResponses.Invalid("after", "'after' must be the 'next' of the page before.");
+            reader.Refuse("after", "'after' must be the 'next' of the page before.");
         }
 
+        if (reader.Problem is { } problem) return problem;
         var (entries, next) = await activity.ListAsync(kind, after, size, cancellationToken);
         return ApiResponses.Data(new ActivityPage([.. entries.Select(ActivityItem.Of)], next?.ToString()));
-
-        string Text(string name) => request.Query[name].ToString();
     }
 
     /// <summary>Puts a webhook, or a message that was set aside, back into its queue.</summary>

@@ -45,7 +45,7 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
     /// <param name="request">The request; ranges and conditions are honoured.</param>
     /// <param name="sha">The SHA-256 of the bytes, 64 hexadecimal digits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>200 or 206 with the bytes, 304, 400, or 404.</returns>
+    /// <returns>200 or 206 with the bytes, or without them for HEAD; 304, 400, or 404.</returns>
     [ApiOperation(
         "Sends the bytes of a kept file, which never change.",
         AnswerType = "image/*",
@@ -53,7 +53,7 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
         Problems = ["invalid-request", "asset-not-found"])]
     [Function("GetAsset")]
     public async Task<IResult> GetAssetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/assets/{sha}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "v1/assets/{sha}")] HttpRequest request,
         string sha,
         CancellationToken cancellationToken)
     {

@@ -18,7 +18,8 @@ public sealed class HealthTriggers(SettingsStore settings)
     [ApiOperation("Tells whether the storage answers.", Answer = typeof(HealthResponse), Problems = ["storage-unavailable"])]
     [Function("Health")]
     public async Task<IResult> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
         try
         {

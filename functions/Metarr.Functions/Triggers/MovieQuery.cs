@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Storage;
 using Microsoft.AspNetCore.Http;
@@ -57,16 +55,13 @@ internal sealed record MovieQuery(
 {
     private const int MaxPageSize = 500;
 
-    /// <summary>The names that a query may have; the last two carry the host's key.</summary>
     private static readonly string[] Known =
-    [
-        "page", "pageSize", "status", "monitored", "partial", "minCompleteness", "maxCompleteness", "search", "sort", "order", "code", "clientId",
-    ];
+        ["page", "pageSize", "status", "monitored", "partial", "minCompleteness", "maxCompleteness", "search", "sort", "order"];
 
     /// <summary>Reads a query strictly: what is not understood is refused, with the field named.</summary>
     public static (MovieQuery? Query, IResult? Problem) Read(IQueryCollection query)
     {
-        var reader = new Reader(query);
+        var reader = new QueryReader(query, Known);
         var read = new MovieQuery(
             reader.Number("page", 1, int.MaxValue / MaxPageSize) ?? 1,
             reader.Number("pageSize", 1, MaxPageSize) ?? 100,
@@ -137,65 +132,4 @@ internal sealed record MovieQuery(
         };
 
     private int Directed(int order) => Order is SortOrder.Desc ? -order : order;
-
-    /// <summary>Reads one value after the other, and remembers the first that was wrong.</summary>
-    private sealed class Reader
-    {
-        private readonly IQueryCollection query;
-
-        public Reader(IQueryCollection query)
-        {
-            this.query = query;
-            if (query.Keys.FirstOrDefault(name => !Known.Contains(name, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            {
-                Refuse(unknown, $"There is no parameter '{unknown}'; known are {string.Join(", ", Known.SkipLast(2))}.");
-            }
-        }
-
-        public IResult? Problem { get; private set; }
-
-        public void Refuse(string name, string detail) => Problem ??= ApiResponses.Invalid(name, detail);
-
-        public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
-
-        public int? Number(string name, int least, int most)
-        {
-            if (Text(name) is not { } text) return null;
-            var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value);
-            if (isNumber && value >= least && value <= most) return value;
-            Refuse(name, $"'{name}' must be a number from {least} to {most}.");
-            return null;
-        }
-
-        public double? Percent(string name)
-        {
-            if (Text(name) is not { } text) return null;
-            var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
-            if (isNumber && value is >= 0 and <= 100) return value;
-            Refuse(name, $"'{name}' must be a number from 0 to 100.");
-            return null;
-        }
-
-        public bool? YesOrNo(string name)
-        {
-            if (Text(name) is not { } text) return null;
-            if (text is "true" or "false") return text == "true";
-            Refuse(name, $"'{name}' must be true or false.");
-            return null;
-        }
-
-        public TEnum? Choice<TEnum>(string name)
-            where TEnum : struct, Enum
-        {
-            if (Text(name) is not { } text) return null;
-            foreach (var value in Enum.GetValues<TEnum>())
-            {
-                if (JsonNamingPolicy.CamelCase.ConvertName(value.ToString()) == text) return value;
-            }
-
-            var known = Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName);
-            Refuse(name, $"'{name}' must be one of {string.Join(", ", known)}.");
-            return null;
-        }
-    }
 }

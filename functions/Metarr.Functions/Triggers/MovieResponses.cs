@@ -58,7 +58,7 @@ internal sealed record MovieResponse(
 /// <summary>A movie's way to publishing, and what was last published of it.</summary>
 /// <param name="State">How far the last hand-over has come.</param>
 /// <param name="HandedOverAt">When it was handed over.</param>
-/// <param name="Changed">What the last run changed.</param>
+/// <param name="Changed">What has changed: by the last run, or by people since then.</param>
 /// <param name="PublishedAt">When it was last published, or null when never.</param>
 /// <param name="Targets">What lies where since then.</param>
 internal sealed record PublishingResponse(

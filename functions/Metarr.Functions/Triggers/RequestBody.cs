@@ -95,7 +95,7 @@ internal static class RequestBody
     }
 
     /// <summary>The field with a text that JSON can write and no encoding can: half of a surrogate pair.</summary>
-    /// <remarks>Typed fields are refused as they are read; those that stay JSON for now would fail later, as an error of the app's own.</remarks>
+    /// <remarks>Typed fields are refused as they are read; those that are kept as JSON would fail when they are written, as an error of the app's own.</remarks>
     private static string? FieldOfBrokenText(ReadOnlySpan<byte> json)
     {
         if (json.IndexOf("\\u"u8) < 0) return null;

@@ -17,14 +17,15 @@ public sealed class RunningJobsTriggers(LibraryStore library)
     /// <param name="request">The request.</param>
     /// <param name="client">The durable client.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>200 with the runs; those of a bulk run are among them.</returns>
-    [ApiOperation("Lists the runs of single movies that are under way.", Answer = typeof(RunningJobsResponse))]
+    /// <returns>200 with the runs, those of a bulk run among them; or 400.</returns>
+    [ApiOperation("Lists the runs of single movies that are under way.", Answer = typeof(RunningJobsResponse), Problems = ["invalid-request"])]
     [Function("ListRunningJobs")]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/jobs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
+        if (new QueryReader(request.Query).Problem is { } problem) return problem;
         var underWay = new OrchestrationQuery
         {
             InstanceIdPrefix = EnrichTitle.InstanceIdPrefix,

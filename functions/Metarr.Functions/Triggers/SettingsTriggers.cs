@@ -23,6 +23,9 @@ namespace Metarr.Functions.Triggers;
 /// <param name="AutoPublish">Whether a completed run is published at once.</param>
 /// <param name="ScoreWeights">How many points each part of the score can bring, 100 together; what is left out gets its usual weight.</param>
 /// <param name="IdealSizes">By asset type, the ideal size in pixels; null goes back to the usual one, and what is left out stays.</param>
+/// <param name="ImageLanguages">
+/// The languages in which art is listed, two letters each, beside the preferred one and textless art; an empty list goes back to the usual ones.
+/// </param>
 internal sealed record ChangePhaseConfig(
     bool? AutoSelectAssets = null,
     string? PreferredLanguage = null,
@@ -34,9 +37,10 @@ internal sealed record ChangePhaseConfig(
     EquatableList<AssetType>? StrictLanguages = null,
     bool? AutoPublish = null,
     ScoreWeights? ScoreWeights = null,
-    Dictionary<AssetType, PixelSize?>? IdealSizes = null)
+    Dictionary<AssetType, PixelSize?>? IdealSizes = null,
+    EquatableList<string>? ImageLanguages = null)
 {
-    private const int MaxLanguages = 20, MaxSide = 20_000;
+    private const int MaxLanguages = 20, MaxListed = 100, MaxSide = 20_000;
 
     /// <summary>What is wrong with it, or null.</summary>
     public IResult? Validate() => this switch
@@ -57,6 +61,10 @@ internal sealed record ChangePhaseConfig(
             "scoreWeights", "'scoreWeights' must be 'resolution', 'aspect', 'language', 'votes' and 'provider', none below 0 and 100 together."),
         { IdealSizes: { } sizes } when sizes.Values.Any(size => size is { Width: < 1 or > MaxSide } or { Height: < 1 or > MaxSide }) =>
             ApiResponses.Invalid("idealSizes", $"Every size in 'idealSizes' must have a 'width' and a 'height' from 1 to {MaxSide} pixels, or be null."),
+        { ImageLanguages: { } listed } when listed.Any(language => !LanguagePolicy.IsTag(language) || language.Length != 2) =>
+            ApiResponses.Invalid("imageLanguages", "'imageLanguages' must list languages of two letters each, such as 'en' and 'de'."),
+        { ImageLanguages: { } listed } when listed.Count > MaxListed || listed.Distinct().Count() < listed.Count =>
+            ApiResponses.Invalid("imageLanguages", $"'imageLanguages' must name each language once, at most {MaxListed}."),
         _ => null,
     };
 
@@ -73,6 +81,12 @@ internal sealed record ChangePhaseConfig(
         AutoPublish = AutoPublish ?? settings.AutoPublish,
         ScoreWeights = ScoreWeights ?? settings.ScoreWeights,
         IdealSizes = Sizes(settings.IdealSizes),
+        ImageLanguages = ImageLanguages switch
+        {
+            null => settings.ImageLanguages,
+            { Count: 0 } => EnrichmentSettings.Default.ImageLanguages,
+            { } listed => listed,
+        },
     };
 
     private Dictionary<AssetType, PixelSize> Sizes(IReadOnlyDictionary<AssetType, PixelSize> sizes)

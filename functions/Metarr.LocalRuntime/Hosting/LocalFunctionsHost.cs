@@ -20,8 +20,11 @@ internal sealed class LocalFunctionsHost(WebApplication app) : IHost, IAsyncDisp
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        _started = true;
         await StartStorageAsync(cancellationToken);
+
+        // Made here, because a host whose services cannot be made fails anew when it is stopped, and hides why it could not start.
+        _ = app.Services.GetServices<IHostedService>();
+        _started = true;
         await app.StartAsync(cancellationToken);
     }
 
@@ -35,8 +38,7 @@ internal sealed class LocalFunctionsHost(WebApplication app) : IHost, IAsyncDisp
     /// <summary>Stops what was started, even if only half of it, before anything is taken away from it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_started)
-            await StopAsync();
+        await StopAsync();
         await app.DisposeAsync();
     }
 
@@ -46,7 +48,8 @@ internal sealed class LocalFunctionsHost(WebApplication app) : IHost, IAsyncDisp
     {
         try
         {
-            await app.StopAsync(cancellationToken);
+            if (_started)
+                await app.StopAsync(cancellationToken);
         }
         finally
         {

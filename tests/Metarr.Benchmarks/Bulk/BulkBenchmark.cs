@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Metarr.Benchmarks.Reporting;
 using Metarr.Cli.Hosting;
-using Metarr.ProviderSimulator;
 using Metarr.ProviderSimulator.Library;
 using Microsoft.Extensions.Logging;
 
@@ -34,8 +33,7 @@ internal sealed class BulkBenchmark : IBenchmark
     {
         var films = args.Count > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : UsualFilms;
         var folder = Directory.CreateTempSubdirectory("metarr-bench-").FullName;
-        var images = Path.Combine(Path.GetTempPath(), "metarr-simulator-images");
-        await using (var simulator = await SimulatorProcess.StartAsync(images, cancellationToken))
+        await using (var simulator = await SimulatorProcess.StartAsync(cancellationToken))
         {
             // The first library makes the images and warms all up.
             await MeasureAsync("warm", BundledLibrary.Films.Count, simulator, folder, cancellationToken);
@@ -78,7 +76,8 @@ internal sealed class BulkBenchmark : IBenchmark
         BusyWebhooks? webhooks = null)
     {
         using var calls = new HttpCallCounter();
-        await using var app = await LocalApp.StartAsync(Settings(prefix, simulator, folder), LogLevel.Error, cancellationToken);
+        await using var app = await LocalApp.StartAsync(
+            simulator.AppSettings(Path.Combine(folder, prefix), prefix), LogLevel.Error, cancellationToken);
         using var http = new HttpClient { BaseAddress = new Uri(app.BaseAddress, "api/") };
         using (await http.PatchAsJsonAsync("v1/settings/phase-config", new { autoSelectAssets = true }, cancellationToken)) { }
         for (var number = 0; number < films; number++)
@@ -119,21 +118,6 @@ internal sealed class BulkBenchmark : IBenchmark
 
         throw new OperationCanceledException(cancellationToken);
     }
-
-    private static Dictionary<string, string?> Settings(string prefix, SimulatorProcess simulator, string folder) => new()
-    {
-        ["LocalRuntime:Port"] = "0",
-        ["LocalRuntime:DataDirectory"] = Path.Combine(folder, prefix),
-        ["LocalRuntime:OwnAzurite"] = "true",
-        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
-        ["Storage:Prefix"] = prefix,
-        ["Providers:Tmdb:BaseUrl"] = simulator.TmdbApi.ToString(),
-        ["Providers:Tmdb:ImageBaseUrl"] = new Uri(simulator.TmdbApi, "/tmdb-images/t/p/").ToString(),
-        ["Providers:Tmdb:ReadToken"] = new SimulatorOptions().TmdbReadToken,
-        ["Providers:Tmdb:CallsPerSecond"] = "1000",
-        ["Providers:Tmdb:ImagesPerSecond"] = "10000",
-        ["Downloads:LocalHosts:0"] = simulator.TmdbApi.Authority,
-    };
 
     private sealed record BulkMeasure(
         int Films, double SecondsPerFilm, int Failed, long StorageCalls, IReadOnlyDictionary<string, int> Phases, double HeldMegabytes);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Metarr.ProviderSimulator;
 
 namespace Metarr.Benchmarks.Bulk;
 
@@ -12,8 +13,10 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     /// <summary>TMDB's API; the image host lies beside it.</summary>
     public Uri TmdbApi { get; }
 
-    public static async Task<SimulatorProcess> StartAsync(string cache, CancellationToken cancellationToken)
+    /// <summary>Starts it; the images that it makes are kept for the next time.</summary>
+    public static async Task<SimulatorProcess> StartAsync(CancellationToken cancellationToken)
     {
+        var cache = Path.Combine(Path.GetTempPath(), "metarr-simulator-images");
         var process = Process.Start(new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Metarr.ProviderSimulator.dll"), "--cache", cache },
@@ -27,6 +30,24 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         var address = told.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
         return new SimulatorProcess(process, new Uri(address));
     }
+
+    /// <summary>The settings of an app that asks it as fast as it can, with storage and ports of its own.</summary>
+    /// <param name="folder">The folder of its storage and histories.</param>
+    /// <param name="prefix">What its tables and containers begin with, or null for nothing.</param>
+    public Dictionary<string, string?> AppSettings(string folder, string? prefix = null) => new()
+    {
+        ["LocalRuntime:Port"] = "0",
+        ["LocalRuntime:DataDirectory"] = folder,
+        ["LocalRuntime:OwnAzurite"] = "true",
+        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
+        ["Storage:Prefix"] = prefix,
+        ["Providers:Tmdb:BaseUrl"] = TmdbApi.ToString(),
+        ["Providers:Tmdb:ImageBaseUrl"] = new Uri(TmdbApi, "/tmdb-images/t/p/").ToString(),
+        ["Providers:Tmdb:ReadToken"] = new SimulatorOptions().TmdbReadToken,
+        ["Providers:Tmdb:CallsPerSecond"] = "1000",
+        ["Providers:Tmdb:ImagesPerSecond"] = "10000",
+        ["Downloads:LocalHosts:0"] = TmdbApi.Authority,
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -36,10 +36,9 @@ internal sealed class ScaleBenchmark : IBenchmark
     private static async Task<Measured> MeasureAsync(BenchmarkReport report, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("metarr-bench-").FullName;
-        var images = Path.Combine(Path.GetTempPath(), "metarr-simulator-images");
         try
         {
-            await using var simulator = await SimulatorProcess.StartAsync(images, cancellationToken);
+            await using var simulator = await SimulatorProcess.StartAsync(cancellationToken);
             await using var azurite = await AzuriteProcess.EnsureRunningAsync(
                 new AzuriteOptions(folder) { UseFreePorts = true }, NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
             return await MeasureAsync(report, azurite.ConnectionString, new Uri(simulator.TmdbApi, "/"), folder, cancellationToken);

@@ -5,7 +5,6 @@ using Metarr.Benchmarks.Bulk;
 using Metarr.Benchmarks.Reporting;
 using Metarr.Cli.Hosting;
 using Metarr.Enrichment.Telemetry;
-using Metarr.ProviderSimulator;
 using Metarr.ProviderSimulator.Library;
 using Microsoft.Extensions.Logging;
 
@@ -31,8 +30,8 @@ internal sealed class TelemetryBenchmark : IBenchmark
         report.Row("span, off", "time without a trace", NanosecondsOfSpan(traceParent: null), "ns", MostNanoseconds, Goal.AtMost);
         report.Row("span, off", "time within a trace", NanosecondsOfSpan("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), "ns", MostNanoseconds, Goal.AtMost);
         var folder = Directory.CreateTempSubdirectory("metarr-bench-").FullName;
-        await using (var simulator = await SimulatorProcess.StartAsync(Path.Combine(Path.GetTempPath(), "metarr-simulator-images"), cancellationToken))
-        await using (var app = await LocalApp.StartAsync(Settings(simulator, folder), LogLevel.Error, cancellationToken))
+        await using (var simulator = await SimulatorProcess.StartAsync(cancellationToken))
+        await using (var app = await LocalApp.StartAsync(simulator.AppSettings(folder), LogLevel.Error, cancellationToken))
         {
             using var http = new HttpClient { BaseAddress = new Uri(app.BaseAddress, "api/") };
             for (var number = 0; number < Films; number++)
@@ -125,20 +124,6 @@ internal sealed class TelemetryBenchmark : IBenchmark
             if (state is "failed") throw new InvalidOperationException($"The run of {film} failed.");
         }
     }
-
-    private static Dictionary<string, string?> Settings(SimulatorProcess simulator, string folder) => new()
-    {
-        ["LocalRuntime:Port"] = "0",
-        ["LocalRuntime:DataDirectory"] = folder,
-        ["LocalRuntime:OwnAzurite"] = "true",
-        ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true",
-        ["Providers:Tmdb:BaseUrl"] = simulator.TmdbApi.ToString(),
-        ["Providers:Tmdb:ImageBaseUrl"] = new Uri(simulator.TmdbApi, "/tmdb-images/t/p/").ToString(),
-        ["Providers:Tmdb:ReadToken"] = new SimulatorOptions().TmdbReadToken,
-        ["Providers:Tmdb:CallsPerSecond"] = "1000",
-        ["Providers:Tmdb:ImagesPerSecond"] = "10000",
-        ["Downloads:LocalHosts:0"] = simulator.TmdbApi.Authority,
-    };
 
     private sealed record Cost(double Seconds, double ProcessorSeconds);
 }

@@ -50,9 +50,16 @@ public sealed class RefreshRulesTests
     }
 
     [Fact]
-    public void Another_language_or_country_makes_a_fresh_title_due_for_all()
+    public void Another_language_or_country_or_other_languages_of_art_make_a_fresh_title_due_for_all()
     {
-        foreach (var other in new[] { Settings with { PreferredLanguage = "de" }, Settings with { Country = "DE" } })
+        EnrichmentSettings[] others =
+        [
+            Settings with { PreferredLanguage = "de" },
+            Settings with { Country = "DE" },
+            Settings with { ImageLanguages = ["en"] },
+            Settings with { ImageLanguages = [.. Settings.ImageLanguages, "sq"] },
+        ];
+        foreach (var other in others)
         {
             Assert.Equal(RunScope.Everything, RefreshRules.Scope(Film, Ago(1), SettingsMarks.Of(other), Settings, Now));
         }
@@ -61,7 +68,14 @@ public sealed class RefreshRulesTests
     [Fact]
     public void Settings_that_choose_and_ask_alike_make_nothing_due()
     {
-        var other = Settings with { FreshDays = 6, BulkWindow = 9, AutoPublish = true, ImageLanguages = ["en"], AnalysisMode = AnalysisMode.All };
+        var other = Settings with
+        {
+            FreshDays = 6,
+            BulkWindow = 9,
+            AutoPublish = true,
+            ImageLanguages = [.. Settings.ImageLanguages.Reverse()],
+            AnalysisMode = AnalysisMode.All,
+        };
 
         Assert.Null(RefreshRules.Scope(Film, Ago(1), SettingsMarks.Of(other), Settings, Now));
     }

@@ -1,38 +1,17 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Metarr.ProviderSimulator;
 
 namespace Metarr.Enrichment.Tests.Simulator;
 
-/// <summary>Real bodies are not part of the repository: they stand beside it, or the tests that need them say so and
-/// skip.</summary>
-public sealed class RecordingsTests : IAsyncLifetime
+/// <summary>Recorded bodies of TMDB.</summary>
+public sealed class RecordingsTests(RecordedProviders recorded) : IClassFixture<RecordedProviders>
 {
-    private readonly string cache = Directory.CreateTempSubdirectory("metarr-simulator-").FullName;
-    private readonly HttpClient http = new();
-    private SimulatorHost? host;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        var folder = Path.GetFullPath(Path.Combine(RepositoryRoot(), "..", "shared", "recordings"));
-        if (Directory.Exists(folder))
-            host = await SimulatorHost.StartAsync(new() { CacheDirectory = cache, RecordingsDirectory = folder }, Cancellation);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        http.Dispose();
-        if (host is not null)
-            await host.DisposeAsync();
-        Directory.Delete(cache, recursive: true);
-    }
 
     [Fact]
     public void Recorded_films_are_listed()
     {
-        Assert.Contains(new SimulatedFilm(49026, "tt1345836", "The Dark Knight Rises", 2012), Host().RecordedFilms);
+        Assert.Contains(new SimulatedFilm(49026, "tt1345836", "The Dark Knight Rises", 2012), recorded.Host().RecordedFilms);
     }
 
     [Fact]
@@ -78,7 +57,7 @@ public sealed class RecordingsTests : IAsyncLifetime
         var lists = new[] { "posters", "backdrops", "logos" };
         foreach (var image in lists.SelectMany(list => images[list]!.AsArray().Where((_, at) => at % 20 == 0)))
         {
-            var bytes = await http.GetByteArrayAsync(new Uri(host!.TmdbImages, "original" + image!["file_path"]), Cancellation);
+            var bytes = await recorded.Http.GetByteArrayAsync(new Uri(recorded.Host().TmdbImages, "original" + image!["file_path"]), Cancellation);
 
             Assert.Equal(((int)image["width"]!, (int)image["height"]!), ImageHeader.SizeOf(bytes));
         }
@@ -87,28 +66,21 @@ public sealed class RecordingsTests : IAsyncLifetime
     [Fact]
     public async Task A_folder_without_bodies_is_refused_with_its_name()
     {
-        var failure = await Assert.ThrowsAsync<DirectoryNotFoundException>(
-            () => SimulatorHost.StartAsync(new() { CacheDirectory = cache, RecordingsDirectory = cache }, Cancellation));
+        var empty = Directory.CreateTempSubdirectory("metarr-simulator-").FullName;
 
-        Assert.Contains(cache, failure.Message, StringComparison.Ordinal);
+        var failure = await Assert.ThrowsAsync<DirectoryNotFoundException>(
+            () => SimulatorHost.StartAsync(new() { CacheDirectory = empty, RecordingsDirectory = empty }, Cancellation));
+
+        Directory.Delete(empty, recursive: true);
+        Assert.Contains(empty, failure.Message, StringComparison.Ordinal);
     }
 
     private static int CountImages(JsonNode images) =>
         new[] { "posters", "backdrops", "logos" }.Sum(list => images[list]!.AsArray().Count);
 
-    private static string RepositoryRoot([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", ".."));
-
-    private SimulatorHost Host()
-    {
-        Assert.SkipWhen(host is null, "No recorded bodies: ../shared/recordings is not beside the repository.");
-        return host!;
-    }
-
-    private async Task<JsonObject> GetAsync(string path)
+    private Task<JsonObject> GetAsync(string path)
     {
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        var uri = new Uri(Host().TmdbApi, $"{path}{separator}api_key={host!.Options.TmdbApiKey}");
-        return JsonNode.Parse(await http.GetStringAsync(uri, Cancellation))!.AsObject();
+        return recorded.GetAsync(new Uri(recorded.Host().TmdbApi, $"{path}{separator}api_key={recorded.Host().Options.TmdbApiKey}"));
     }
 }

@@ -10,6 +10,10 @@ internal sealed record CommandLine(int ExitCode, string Output, string Errors)
     /// <summary>What it printed, as JSON.</summary>
     public JsonObject Json => JsonNode.Parse(Output)!.AsObject();
 
+    /// <summary>What it printed, as one JSON object a line.</summary>
+    public IReadOnlyList<JsonObject> JsonLines =>
+        [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
+
     public static Task<CommandLine> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
 
     /// <summary>Runs it until someone presses Ctrl-C.</summary>

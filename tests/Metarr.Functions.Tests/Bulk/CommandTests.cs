@@ -50,7 +50,25 @@ public sealed class CommandTests(LocalServices services)
         Assert.Contains("4 of 4 titles done: 4 updated, 0 skipped, 0 failed.", ran.Output, StringComparison.Ordinal);
         Assert.Contains("4 of 4 titles, ", ran.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', ran.Output);
-        Assert.Equal((0, 4), (again.ExitCode, again.Json["statistics"]!["updated"]!.GetValue<int>()));
+        Assert.Equal((0, 4), (again.ExitCode, again.JsonLines[^1]["statistics"]!["updated"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task Bulk_tells_scripts_each_change_of_a_run_on_a_line_of_its_own_the_end_last()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await app.SetAsync(new { bulkWindow = 1 });
+        await app.RegisterAsync(BulkApp.SmallFilms(4));
+
+        var ran = await CommandLine.RunAsync("bulk", "--watch", "--json", "--url", Address(app));
+        var help = await CommandLine.RunAsync("bulk", "--help");
+
+        var told = ran.JsonLines;
+        Assert.InRange(told.Count, 2, int.MaxValue);
+        Assert.Equal(told.Count, told.Select(line => line.ToJsonString()).Distinct().Count());
+        Assert.All(told.SkipLast(1), line => Assert.NotEqual("completed", line["state"]!.GetValue<string>()));
+        Assert.Equal(("completed", 4), (told[^1]["state"]!.GetValue<string>(), told[^1]["progress"]!["done"]!.GetValue<int>()));
+        Assert.Contains("one JSON object", help.Output, StringComparison.Ordinal);
     }
 
     [Fact]

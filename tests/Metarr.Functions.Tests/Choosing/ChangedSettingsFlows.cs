@@ -96,7 +96,7 @@ public sealed class ChangedSettingsFlows(LocalServices services)
         var ran = await CommandLine.RunAsync("bulk", "--choosing", "--watch", "--json", "--url", address);
 
         Assert.Equal((0, ""), (ran.ExitCode, ran.Errors));
-        Assert.Equal(1, ran.Json["statistics"]!["updated"]!.GetValue<int>());
+        Assert.Equal(1, ran.JsonLines[^1]["statistics"]!["updated"]!.GetValue<int>());
         Assert.Single(await app.SelectedAsync(id));
         Assert.Equal(0, app.Simulator.Requests.Count());
     }
@@ -135,6 +135,26 @@ public sealed class ChangedSettingsFlows(LocalServices services)
         Assert.StartsWith("[de", await NameAsync(app, id), StringComparison.Ordinal);
         Assert.Equal(2, films.Unconditional);
         Assert.Equal("skipped", (await app.EnrichAsync(id))["state"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task With_other_languages_of_art_a_fresh_title_is_asked_for_anew_and_loses_what_is_no_longer_listed()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        await app.EnrichAsync(id);
+        var usual = await LanguagesAsync(app, id);
+
+        await app.SetAsync(new { imageLanguages = new[] { "de" } });
+        Assert.Equal("completed", (await app.EnrichAsync(id))["state"]!.GetValue<string>());
+        Assert.Equal("skipped", (await app.EnrichAsync(id))["state"]!.GetValue<string>());
+        var few = await LanguagesAsync(app, id);
+        await app.SetAsync(new { imageLanguages = Array.Empty<string>() });
+        Assert.Equal("completed", (await app.EnrichAsync(id))["state"]!.GetValue<string>());
+
+        Assert.Contains(usual, language => language is not (null or "en" or "de"));
+        Assert.All(few, language => Assert.Contains(language, new[] { null, "en", "de" }));
+        Assert.Equal(usual, await LanguagesAsync(app, id));
     }
 
     [Fact]
@@ -190,6 +210,16 @@ public sealed class ChangedSettingsFlows(LocalServices services)
 
     private static async Task<string> NameAsync(TestApp app, string id) =>
         (await app.GetAsync($"v1/movies/{id}"))["metadata"]!["title"]!.GetValue<string>();
+
+    /// <summary>The languages of the art that is listed now, each once.</summary>
+    private static async Task<List<string?>> LanguagesAsync(TestApp app, string id) =>
+    [
+        .. (await app.Titles.GetSnapshotAsync(TitleId.Movie(id), Cancelled)).Candidates
+            .Where(record => !record.Withdrawn)
+            .Select(record => record.Candidate.Language)
+            .Distinct()
+            .Order(),
+    ];
 
     private static async Task LimitAsync(TestApp app, int posters) =>
         await app.DoAsync(HttpMethod.Put, "v1/settings/asset-limits/poster", new { limit = posters });

@@ -135,6 +135,8 @@ public sealed class SettingsFlows(LocalServices services)
     [InlineData("PATCH", "phase-config", """{"languageOrder": {"poster": ["de", "de"]}}""", "languageOrder")]
     [InlineData("PATCH", "phase-config", """{"languageOrder": {"mural": ["de"]}}""", "languageOrder")]
     [InlineData("PATCH", "phase-config", """{"languageOrder": "de"}""", "languageOrder")]
+    [InlineData("PATCH", "phase-config", """{"imageLanguages": ["en-GB"]}""", "imageLanguages")]
+    [InlineData("PATCH", "phase-config", """{"imageLanguages": ["en", "en"]}""", "imageLanguages")]
     [InlineData("PATCH", "phase-config", """{"strictLanguages": ["mural"]}""", "strictLanguages")]
     [InlineData("PATCH", "phase-config", """{"scoreWeights": {"resolution": 40}}""", "scoreWeights")]
     [InlineData("PATCH", "phase-config", """{"scoreWeights": {"resolution": -10, "aspect": 60}}""", "scoreWeights")]

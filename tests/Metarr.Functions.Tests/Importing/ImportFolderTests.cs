@@ -99,6 +99,22 @@ public sealed class ImportFolderTests(LocalServices services) : IDisposable
         Assert.Equal((0, 2, 2), (ran.ExitCode, Count(ran, "films"), Count(ran, "registered")));
     }
 
+    [Fact]
+    public async Task A_film_in_two_folders_of_a_large_library_does_not_move_with_every_import()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        Film("A Copy (1999) {tmdb-9000}/a.mkv");
+        foreach (var number in Enumerable.Range(1, 500)) Film($"Film {number} (2001) {{tmdb-{number}}}/film.mkv");
+        Film("Other Copy (1999) {tmdb-9000}/z.mkv");
+
+        var ran = await ImportAsync(app);
+        var again = await ImportAsync(app);
+
+        Assert.Equal((502, 501, 1), (Count(ran, "films"), Count(ran, "registered"), Count(ran, "unchanged")));
+        Assert.Equal(502, Count(again, "unchanged"));
+        Assert.EndsWith("Other Copy (1999) {tmdb-9000}", (await app.GetAsync("v1/movies/9000"))["folder"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     private void Film(string path) => Text(path, "no bytes of a film");

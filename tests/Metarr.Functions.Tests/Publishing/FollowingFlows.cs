@@ -90,6 +90,43 @@ public sealed class FollowingFlows(LocalServices services) : IDisposable
     }
 
     [Fact]
+    public async Task What_a_person_changes_of_a_published_film_makes_it_ready_again_where_publishing_waits_for_people()
+    {
+        await using var app = await TestApp.StartAsync(services, null, ("Publishing:Folder", media));
+        await EnrichedAsync(app);
+        await PublishAsync(app);
+
+        await SendAsync(app, HttpMethod.Patch, "", new { monitored = false });
+        Assert.Equal("published", await StateAsync(app));
+        await SendAsync(app, HttpMethod.Patch, "", new { plot = "A plot of one's own." });
+        Assert.Equal("ready", await StateAsync(app));
+        await SendAsync(app, HttpMethod.Put, "/assets/poster/selection", new { keys = Array.Empty<string>() });
+
+        var changed = (await app.GetAsync($"v1/movies/{Film.TmdbId}"))["publishing"]!["changed"]!;
+        Assert.Equal(["plot"], Names(changed["fields"]!));
+        Assert.Equal(["poster"], Names(changed["types"]!));
+        Assert.NotEqual("A plot of one's own.", Nfo().Element("plot")!.Value);
+        await PublishAsync(app);
+        Assert.Equal(("A plot of one's own.", false), (Nfo().Element("plot")!.Value, File.Exists(Poster)));
+        await SendAsync(app, HttpMethod.Post, "/assets/poster/restore", new { });
+        Assert.Equal("ready", await StateAsync(app));
+    }
+
+    [Fact]
+    public async Task A_choice_of_what_is_selected_already_leaves_a_film_published()
+    {
+        await using var app = await TestApp.StartAsync(services, null, ("Publishing:Folder", media));
+        await EnrichedAsync(app);
+        var keys = new { keys = Array.Empty<string>() };
+        await SendAsync(app, HttpMethod.Put, "/assets/clearart/selection", keys);
+        await PublishAsync(app);
+
+        await SendAsync(app, HttpMethod.Put, "/assets/clearart/selection", keys);
+
+        Assert.Equal("published", await StateAsync(app));
+    }
+
+    [Fact]
     public async Task A_removed_film_leaves_its_files_unless_they_are_asked_to_go_and_somebodys_own_stay_even_then()
     {
         await using var app = await StartPublishedAsync();
@@ -142,6 +179,27 @@ public sealed class FollowingFlows(LocalServices services) : IDisposable
         using var removed = await RemoveAsync(app, "?deletePublished=true");
         Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
         Assert.False(Directory.Exists(Folder));
+    }
+
+    private static List<string> Names(JsonNode list) => [.. list.AsArray().Select(name => name!.GetValue<string>())];
+
+    private static async Task<string> StateAsync(TestApp app) =>
+        (await app.GetAsync($"v1/movies/{Film.TmdbId}"))["publishing"]!["state"]!.GetValue<string>();
+
+    private static async Task PublishAsync(TestApp app)
+    {
+        await SendAsync(app, HttpMethod.Post, "/publish", new { });
+        await EventuallyPublishedAsync(app);
+    }
+
+    private static async Task SendAsync(TestApp app, HttpMethod method, string path, object body)
+    {
+        using var request = new HttpRequestMessage(method, new Uri($"v1/movies/{Film.TmdbId}{path}", UriKind.Relative))
+        {
+            Content = JsonContent.Create(body),
+        };
+        using var answer = await app.Http.SendAsync(request, Cancelled);
+        answer.EnsureSuccessStatusCode();
     }
 
     private static Task<HttpResponseMessage> RemoveAsync(TestApp app, string query = "") =>

@@ -84,6 +84,32 @@ public sealed class ListFlows(LocalServices services) : IAsyncLifetime
         Assert.Equal((HttpStatusCode.BadRequest, field), (answer.StatusCode, problem["field"]!.GetValue<string>()));
     }
 
+    [Theory]
+    [InlineData("v1/activity?limit=5", "limit", "known are kind, pageSize, after.")]
+    [InlineData("v1/activity?kind=gossip", "kind", "must be one of webhook, poison.")]
+    [InlineData("v1/activity?pageSize=201", "pageSize", "must be a number from 1 to 200.")]
+    [InlineData("v1/activity?after=now", "after", "must be the 'next' of the page before.")]
+    [InlineData("v1/jobs?state=running", "state", "this list takes none.")]
+    public async Task Other_lists_refuse_a_wrong_query_just_so_and_tell_what_they_know(string path, string field, string told)
+    {
+        using var answer = await app!.Http.GetAsync(new Uri(path, UriKind.Relative), Cancelled);
+
+        var problem = (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancelled))!;
+        Assert.Equal((HttpStatusCode.BadRequest, field), (answer.StatusCode, problem["field"]!.GetValue<string>()));
+        Assert.EndsWith(told, problem["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v1/movies")]
+    [InlineData("v1/activity")]
+    [InlineData("v1/jobs")]
+    public async Task The_key_of_the_host_is_no_parameter_of_a_list(string path)
+    {
+        using var answer = await app!.Http.GetAsync(new Uri(path + "?code=let-me-in&clientId=default", UriKind.Relative), Cancelled);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     private static LibraryEntry Entry(string id, string? name, int? year, TitleStatus status, double completeness, int? day) => new(
         TitleId.Movie(id),
         name,

@@ -32,7 +32,7 @@ public sealed partial class OpenApiTests(LocalServices services)
         Assert.NotEmpty(Functions);
         var undescribed = Functions.Where(function => function.Operation is null).Select(function => $"{function.Name}: say what it is with [ApiOperation]");
         Assert.Empty(undescribed);
-        var ids = Functions.SelectMany(function => function.Methods.Select(
+        var ids = Functions.SelectMany(function => function.Verbs.Select(
             method => Document["paths"]![function.Path]![method]!["operationId"]!.GetValue<string>())).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.Equal(ids.Count, Operations().Count());
