@@ -18,6 +18,21 @@ public sealed class OmdbMapperTests
     }
 
     [Fact]
+    public void Texts_that_were_written_for_a_page_are_read_as_a_page_shows_them()
+    {
+        var metadata = Read("""
+            {"Title":"Tom &amp; Jerry&#39;s B&amp;B","imdbID":"tt1","Plot":"&quot;Ren&#233;e&quot; &lt;3","Director":"Ren&eacute;e O&#x27;Connor, Ann &amp;Co",
+             "Rated":"&nbsp;","Production":"N&#47;A"}
+            """).Metadata;
+
+        Assert.Equal("Tom & Jerry's B&B", metadata.Title);
+        Assert.Equal("\"Renée\" <3", metadata.Plot);
+        Assert.Equal(["Renée O'Connor", "Ann &Co"], metadata.Directors);
+        Assert.Null(metadata.ContentRating);
+        Assert.Empty(metadata.Studios);
+    }
+
+    [Fact]
     public void Ratings_come_from_the_list_and_from_the_fields_beside_it()
     {
         var metadata = Read("""
