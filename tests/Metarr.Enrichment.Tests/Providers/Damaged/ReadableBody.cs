@@ -13,7 +13,7 @@ namespace Metarr.Enrichment.Tests.Providers.Damaged;
 internal sealed record ReadableBody(
     byte[] Bytes, Func<byte[], ProviderResult> Read, IReadOnlyList<FieldRule> Rules, IReadOnlyList<string> Essential)
 {
-    private const int ItemsPerList = 6;
+    private const int ItemsPerList = 4;
     private const int PlacesThatAreRead = 2;
     private const int PlacesPassedOver = 1;
     private const int Seed = 20_260;
