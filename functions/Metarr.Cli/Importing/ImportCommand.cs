@@ -84,8 +84,8 @@ internal static class ImportCommand
     {
         using var http = RadarrLibrary.Client(parsed.GetValue(RadarrUrl)!, parsed.GetValue(RadarrKey)!);
         var movies = (await new RadarrLibrary(http).ReadAsync(cancellationToken))
-            .Where(movie => movie.Monitored || !parsed.GetValue(OnlyMonitored))
-            .Where(movie => movie.MovieFile is not null || movie.HasFile is true || !parsed.GetValue(OnlyWithFile))
+            .Where(movie => movie.IsMonitored || !parsed.GetValue(OnlyMonitored))
+            .Where(movie => movie.HasFile || !parsed.GetValue(OnlyWithFile))
             .Select(movie => movie.Film())
             .ToLookup(film => film is not { TmdbId: null, ImdbId: null } or { Title: not null, Year: not null });
         return new SourceLibrary(

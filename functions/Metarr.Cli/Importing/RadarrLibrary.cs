@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Metarr.Enrichment.Importing;
 
 namespace Metarr.Cli.Importing;
 
@@ -28,17 +30,17 @@ internal sealed class RadarrLibrary(HttpClient http)
 
     /// <summary>Reads all movies.</summary>
     /// <exception cref="SourceException">It does not answer, refuses the key, or is not Radarr; the message says what to do.</exception>
-    public async Task<IReadOnlyList<RadarrMovie>> ReadAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ListedMovie>> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             await CheckAsync(cancellationToken);
             using var answer = await GetAsync("api/v3/movie?excludeLocalCovers=true", cancellationToken);
             await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-            var movies = new List<RadarrMovie>();
-            await foreach (var movie in JsonSerializer.DeserializeAsyncEnumerable<RadarrMovie>(body, RadarrMovie.Json, cancellationToken))
+            var movies = new List<ListedMovie>();
+            await foreach (var row in JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(body, JsonSerializerOptions.Web, cancellationToken))
             {
-                if (movie is not null) movies.Add(movie);
+                if (RadarrMovies.Read(row) is { } movie) movies.Add(movie);
             }
 
             return movies;
@@ -64,11 +66,11 @@ internal sealed class RadarrLibrary(HttpClient http)
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
         using var answer = await GetAsync("api/v3/system/status", cancellationToken);
-        var status = await answer.Content.ReadFromJsonAsync<RadarrStatus>(RadarrMovie.Json, cancellationToken);
-        if (status?.AppName is null) throw NotRadarr();
-        if (!status.AppName.Equals("Radarr", StringComparison.OrdinalIgnoreCase))
+        var status = await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken);
+        if ((status as JsonObject)?["appName"] is not JsonValue told || !told.TryGetValue<string>(out var appName)) throw NotRadarr();
+        if (!appName.Equals("Radarr", StringComparison.OrdinalIgnoreCase))
         {
-            throw new SourceException($"What answers at {address} is {status.AppName}, not Radarr.");
+            throw new SourceException($"What answers at {address} is {appName}, not Radarr.");
         }
     }
 

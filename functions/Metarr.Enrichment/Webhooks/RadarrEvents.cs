@@ -1,11 +1,10 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Metarr.Enrichment.Library;
 
 namespace Metarr.Enrichment.Webhooks;
 
 /// <summary>Reads what Radarr sends, in the shapes of all its versions; nothing it sends is an error.</summary>
-public static partial class RadarrEvents
+public static class RadarrEvents
 {
     private const string NoMovie = "The event names no movie by an id, so nothing can be done with it.";
 
@@ -19,7 +18,7 @@ public static partial class RadarrEvents
         var type = body.Text("eventType") ?? "";
         var movie = Movie(body);
         var subject = movie.Name ?? body.Text("message") ?? body.Object("release").Text("releaseTitle");
-        return new WebhookEvent(type, subject, Change(type, movie, body));
+        return WebhookBody.Event(type, subject, Change(type, movie, body));
     }
 
     private static LibraryChange Change(string type, NamedMovie movie, JsonElement? body) => type.ToUpperInvariant() switch
@@ -35,34 +34,31 @@ public static partial class RadarrEvents
         "MOVIEDELETE" => new LibraryChange.Removed(movie),
         "GRAB" => new LibraryChange.Nothing("A release was grabbed; its import will be told."),
         "HEALTH" or "HEALTHRESTORED" or "APPLICATIONUPDATE" or "MANUALINTERACTIONREQUIRED" => new LibraryChange.Nothing("Noted."),
-        "" => new LibraryChange.Nothing("The body names no event type."),
-        _ => new LibraryChange.Nothing($"The event type '{WebhookBody.Shown(type)}' is unknown and was passed over."),
+        _ => WebhookBody.Unknown(type),
     };
 
-    private static LibraryChange FileDeleted(NamedMovie movie, string? reason) =>
-        "upgrade".Equals(reason, StringComparison.OrdinalIgnoreCase)
-            ? new LibraryChange.Nothing("A better file takes the place of the deleted one.")
-            : new LibraryChange.FileDeleted(movie, reason);
+    /// <remarks>
+    /// A manual import of a file that lies in the movie's folder renews its entry: Radarr tells the old entry's end as a deletion, for
+    /// the reason <c>manualOverride</c>, and the new one not at all. The file is where it was.
+    /// </remarks>
+    private static LibraryChange FileDeleted(NamedMovie movie, string? reason) => reason?.ToUpperInvariant() switch
+    {
+        "UPGRADE" => new LibraryChange.Nothing("A better file takes the place of the deleted one."),
+        "MANUALOVERRIDE" => new LibraryChange.Nothing("The file was imported anew where it lies; it is still there."),
+        _ => new LibraryChange.FileDeleted(movie, reason),
+    };
 
     /// <remarks>Radarr up to version 2 names the ids in <c>remoteMovie</c> alone.</remarks>
     private static NamedMovie Movie(JsonElement? body)
     {
-        var (movie, remote) = (body.Object("movie"), body.Object("remoteMovie"));
-        var ids = Ids(movie).CompletedBy(movie is null || Ids(movie).IsEmpty ? Ids(remote) : new ExternalIds());
-        var year = movie.Positive("year") ?? remote.Positive("year");
+        var movie = body.Object("movie");
+        var (named, remote) = (RadarrNames.Movie(movie), RadarrNames.Movie(body.Object("remoteMovie")));
         return new NamedMovie(
-            ids,
-            movie.Text("title") ?? remote.Text("title"),
-            year is >= 1870 and <= 2200 ? (int)year : null,
+            named.Ids.IsEmpty ? remote.Ids : named.Ids,
+            named.Name ?? remote.Name,
+            named.Year ?? remote.Year,
             movie.Text("folderPath") ?? movie.Text("path"));
     }
-
-    private static ExternalIds Ids(JsonElement? movie) => new(
-        Number(movie.Positive("tmdbId")),
-        movie.Text("imdbId") is { } imdb && ImdbPattern().IsMatch(imdb) ? imdb : null,
-        Number(movie.Positive("tvdbId")));
-
-    private static int? Number(long? number) => number is <= int.MaxValue ? (int)number : null;
 
     private static MediaFile? Imported(string? folder, JsonElement? body)
     {
@@ -81,7 +77,4 @@ public static partial class RadarrEvents
             SizeBytes = file.Positive("size"),
         };
     }
-
-    [GeneratedRegex(@"^tt[0-9]{7,10}\z")]
-    private static partial Regex ImdbPattern();
 }

@@ -15,7 +15,14 @@ public static class SonarrEvents
     private static WebhookEvent Read(JsonElement? body)
     {
         var type = body.Text("eventType") ?? "";
-        var outcome = type.Equals("Test", StringComparison.OrdinalIgnoreCase) ? "The connection works." : NotYet;
-        return new WebhookEvent(type, body.Object("series").Text("title") ?? body.Text("message"), new LibraryChange.Nothing(outcome));
+        var subject = body.Object("series").Text("title") ?? body.Text("message");
+        return WebhookBody.Event(type, subject, type.ToUpperInvariant() switch
+        {
+            "TEST" => new LibraryChange.Nothing("The connection works."),
+            "GRAB" or "DOWNLOAD" or "UPGRADE" or "RENAME" or "SERIESADD" or "SERIESDELETE" or "EPISODEFILEDELETE" =>
+                new LibraryChange.Nothing(NotYet),
+            "HEALTH" or "HEALTHRESTORED" or "APPLICATIONUPDATE" or "MANUALINTERACTIONREQUIRED" => new LibraryChange.Nothing("Noted."),
+            _ => WebhookBody.Unknown(type),
+        });
     }
 }

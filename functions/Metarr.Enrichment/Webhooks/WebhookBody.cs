@@ -6,7 +6,8 @@ namespace Metarr.Enrichment.Webhooks;
 /// <summary>What the bodies of all senders have in common: one JSON object.</summary>
 internal static class WebhookBody
 {
-    private const int LongestShown = 60;
+    private const int LongestType = 60;
+    private const int LongestSubject = 500;
 
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
@@ -24,6 +25,13 @@ internal static class WebhookBody
         }
     }
 
-    /// <summary>A text of the sender's, short enough for a sentence.</summary>
-    public static string Shown(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+    /// <summary>An event, its words short enough to be kept and shown.</summary>
+    public static WebhookEvent Event(string type, string? subject, LibraryChange change) =>
+        new(Shown(type, LongestType), subject is null ? null : Shown(subject, LongestSubject), change);
+
+    /// <summary>What comes of a type that the reader does not know, or of none.</summary>
+    public static LibraryChange Unknown(string type) => new LibraryChange.Nothing(
+        type.Length == 0 ? "The body names no event type." : $"The event type '{Shown(type, LongestType)}' is unknown and was passed over.");
+
+    private static string Shown(string text, int longest) => text.Length <= longest ? text : text[..longest] + "…";
 }

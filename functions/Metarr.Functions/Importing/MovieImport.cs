@@ -107,9 +107,13 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
     private async Task ImportAsync(
         IReadOnlyList<Registration> movies, IReadOnlyList<int> places, ImportOutcome[] outcomes, CancellationToken cancellationToken)
     {
-        if (await registry.TryRegisterNewAsync([.. places.Select(place => movies[place])], cancellationToken))
+        if (await registry.TryRegisterNewAsync([.. places.Select(place => movies[place])], cancellationToken) is { } areNew)
         {
-            foreach (var place in places) outcomes[place] = new ImportOutcome.Registered(movies[place].NewId);
+            foreach (var (place, isNew) in places.Zip(areNew))
+            {
+                outcomes[place] = isNew ? new ImportOutcome.Registered(movies[place].NewId) : await ImportAsync(movies[place], cancellationToken);
+            }
+
             return;
         }
 

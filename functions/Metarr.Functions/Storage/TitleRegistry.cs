@@ -91,19 +91,23 @@ public sealed class TitleRegistry(
     /// <summary>Registers up to 30 titles in a few calls, when all of them are new; other ones are registered one by one.</summary>
     /// <param name="registrations">The titles; no two of them have an id in common.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False when one of their ids is known already; nothing has changed then.</returns>
-    public async Task<bool> TryRegisterNewAsync(IReadOnlyList<Registration> registrations, CancellationToken cancellationToken)
+    /// <returns>Whether each was new, in the same order; null when one of their ids is known already, and nothing has changed then.</returns>
+    public async Task<IReadOnlyList<bool>?> TryRegisterNewAsync(IReadOnlyList<Registration> registrations, CancellationToken cancellationToken)
     {
-        if (!await library.TryClaimAsync(registrations, cancellationToken)) return false;
+        if (!await library.TryClaimAsync(registrations, cancellationToken)) return null;
         var now = time.GetUtcNow();
         var added = registrations.Select(registration => registration.NewTitle(registration.NewId, now)).ToList();
 
-        // One that is there although its ids were free is being removed; the other way waits for the end of that.
+        // One that is there although its ids were free is being removed, or registered by someone else this moment; the other way waits.
         var isNew = await Task.WhenAll(added.Select(title => titles.TryAddAsync(title, cancellationToken)));
-        foreach (var (registration, _) in registrations.Zip(isNew).Where(pair => !pair.Second)) await RegisterAsync(registration, cancellationToken);
-        var entries = added.Where((_, index) => isNew[index]).Select(title => LibraryEntry.Of(new TitleRow(title), poster: null));
+        var entries = added.Where((_, index) => isNew[index]).Select(title => LibraryEntry.Of(new TitleRow(title), poster: null)).ToList();
+        for (var index = 0; index < isNew.Length; index++)
+        {
+            if (!isNew[index]) isNew[index] = (await RegisterAsync(registrations[index], cancellationToken)).IsNew;
+        }
+
         await library.AddAsync(entries, cancellationToken);
-        return true;
+        return isNew;
     }
 
     private async Task<(TitleRow Row, bool IsNew)> AddAsync(Registration registration, CancellationToken cancellationToken)

@@ -52,6 +52,58 @@ public sealed class RadarrEventsTests
     }
 
     [Theory]
+    [InlineData("603", "\"0133093\"", 603, "tt0133093")]
+    [InlineData("603.0", "\"\"", 603, null)]
+    [InlineData("0", "\"tt0133093\"", null, "tt0133093")]
+    [InlineData("null", "\"tt10872600\"", null, "tt10872600")]
+    [InlineData("\"603\"", "\"5678\"", 603, null)]
+    [InlineData("603", "133093", 603, null)]
+    [InlineData("603.5", "\"0133093\"", null, "tt0133093")]
+    [InlineData("99999999999", "\"tt0133093\"", null, "tt0133093")]
+    public void Ids_are_read_as_they_were_meant(string tmdbId, string imdbId, int? tmdb, string? imdb)
+    {
+        var read = Read($$"""{ "eventType": "MovieAdded", "movie": { "tmdbId": {{tmdbId}}, "imdbId": {{imdbId}}, "year": "1999" } }""");
+
+        Assert.Equal(new NamedMovie(new ExternalIds(tmdb, imdb), null, 1999, null), Assert.IsType<LibraryChange.Added>(read.Change).Movie);
+    }
+
+    [Theory]
+    [InlineData("upgrade", "A better file takes the place of the deleted one.")]
+    [InlineData("Upgrade", "A better file takes the place of the deleted one.")]
+    [InlineData("manualOverride", "The file was imported anew where it lies; it is still there.")]
+    [InlineData("ManualOverride", "The file was imported anew where it lies; it is still there.")]
+    public void A_file_that_is_told_as_deleted_and_is_there_or_replaced_changes_nothing(string reason, string outcome)
+    {
+        var read = Read($$"""{ "eventType": "MovieFileDelete", "movie": { "tmdbId": 603 }, "deleteReason": "{{reason}}" }""");
+
+        Assert.Equal(outcome, Assert.IsType<LibraryChange.Nothing>(read.Change).Outcome);
+    }
+
+    [Theory]
+    [InlineData("\"manual\"", "manual")]
+    [InlineData("\"missingFromDisk\"", "missingFromDisk")]
+    [InlineData("null", null)]
+    [InlineData("4", null)]
+    public void A_file_that_is_deleted_for_any_other_reason_is_gone(string reason, string? told)
+    {
+        var read = Read($$"""{ "eventType": "MovieFileDelete", "movie": { "tmdbId": 603 }, "deleteReason": {{reason}} }""");
+
+        Assert.Equal(told, Assert.IsType<LibraryChange.FileDeleted>(read.Change).Reason);
+    }
+
+    [Fact]
+    public void Of_several_files_the_first_counts()
+    {
+        var read = Read("""
+            { "eventType": "Download", "movie": { "tmdbId": 1, "folderPath": "\\\\nas\\films\\Fil\u006d Ô (2020)" },
+              "movieFiles": [null, { "path": "\\\\NAS\\films\\Film Ô (2020)\\a.mkv", "relativePath": "a.mkv" }, { "relativePath": "b.mkv" }] }
+            """);
+
+        Assert.Equal(
+            new MediaFile("""\\NAS\films\Film Ô (2020)\a.mkv""", "a.mkv"), Assert.IsType<LibraryChange.Imported>(read.Change).File);
+    }
+
+    [Theory]
     [InlineData("true", true)]
     [InlineData("\"True\"", true)]
     [InlineData("false", false)]

@@ -105,6 +105,27 @@ public sealed class ImportRadarrTests(LocalServices services)
     }
 
     [Fact]
+    public async Task A_film_that_Radarr_lists_with_damage_costs_no_other()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await using var radarr = await LibraryAsync(5);
+        radarr.Movies[1]["year"] = "soon";
+        radarr.Movies[1]["monitored"] = null;
+        radarr.Movies[1]["movieFile"]!["size"] = "large";
+        radarr.Movies[2]["movieFile"] = new JsonArray();
+        radarr.Movies[3]["tmdbId"] = null;
+        radarr.Movies[4]["tmdbId"] = new JsonObject();
+        radarr.Movies[4]["imdbId"] = 7;
+        radarr.Movies[4]["year"] = null;
+
+        var ran = await ImportAsync(app, radarr, "--only-monitored");
+
+        Assert.Equal((1, "", 4), (ran.ExitCode, ran.Errors, Count(ran, "registered")));
+        Assert.Equal("/movies/Film 1 (1951)", (await app.GetAsync("v1/movies/910001"))["folder"]!.GetValue<string>());
+        Assert.Equal("Film 3", (await app.GetAsync("v1/movies/tt9910003"))["metadata"]!["title"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_wrong_key_a_wrong_address_and_another_program_are_told_apart_and_end_with_2()
     {
         await using var radarr = await RadarrSimulator.StartAsync();

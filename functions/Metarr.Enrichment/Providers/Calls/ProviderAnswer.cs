@@ -23,7 +23,7 @@ public abstract record ProviderAnswer
     /// <param name="RetryAfter">How long, when that is known.</param>
     public sealed record RateLimited(TimeSpan? RetryAfter) : ProviderAnswer;
 
-    /// <summary>The provider refused the key (401, 403).</summary>
+    /// <summary>The provider refused the key (401, 403; 400 to a login).</summary>
     /// <param name="Body">What it said, possibly empty and possibly no JSON; some say here that a quota is spent.</param>
     public sealed record Unauthorized(ReadOnlyMemory<byte> Body) : ProviderAnswer;
 

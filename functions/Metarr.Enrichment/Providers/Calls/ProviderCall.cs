@@ -24,6 +24,9 @@ public sealed class ProviderCall(string provider, Uri url, CallPriority priority
     /// <summary>What to present as credentials in the <c>Authorization</c> header; null for none.</summary>
     public AuthenticationHeaderValue? Authorization { get; init; }
 
+    /// <summary>Whether it signs in, so that a 400 is about what was signed in with and counts as a refused key.</summary>
+    public bool SignsIn { get; init; }
+
     /// <summary>A JSON body to post; null for a plain GET.</summary>
     public ReadOnlyMemory<byte>? JsonBody { get; init; }
 

@@ -147,6 +147,7 @@ public sealed class ProviderHttp
             HttpStatusCode.OK => Answered(call, body, response.Headers.ETag),
             HttpStatusCode.NotFound => new(new ProviderAnswer.NotFound(body)),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(new ProviderAnswer.Unauthorized(body)),
+            HttpStatusCode.BadRequest when call.SignsIn => new(new ProviderAnswer.Unauthorized(body)),
             _ => Rejected(call, response),
         };
     }

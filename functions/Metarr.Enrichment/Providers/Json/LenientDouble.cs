@@ -21,8 +21,8 @@ internal sealed class LenientDouble : JsonConverter<double?>
     {
         double? number = null;
         if (reader.TokenType is JsonTokenType.Number && reader.TryGetDouble(out var plain)) number = plain;
-        if (reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped && !reader.HasValueSequence &&
-            double.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var quoted)) number = quoted;
+        if (reader.TokenType is JsonTokenType.String && double.TryParse(
+            LenientText.TextOf(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out var quoted)) number = quoted;
         reader.Skip();
         return number is { } found && double.IsFinite(found) ? found : null;
     }

@@ -25,7 +25,8 @@ internal sealed class LenientText : JsonConverter<string?>
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value);
 
-    private static string? TextOf(ref Utf8JsonReader reader)
+    /// <summary>The text at the reader's place, or null when it is none that can be read.</summary>
+    public static string? TextOf(ref Utf8JsonReader reader)
     {
         try
         {

@@ -11,7 +11,8 @@ public sealed class OmdbClient : IMetadataProvider
     private const string NoId = "OMDb finds a movie by its IMDb id, which is not known.";
     private const string WrongKey = "OMDb refused the key: check Providers:Omdb:ApiKey.";
 
-    private const string OverLimit = "Request limit reached";
+    // "Request limit reached!", and in other years "Daily request limit reached!".
+    private const string OverLimit = "limit reached";
 
     // "Error getting data." is what it says of ids that IMDb has and OMDb has not (omdbapi/OMDb-API issues 47 and 57).
     private static readonly string[] Unknown = ["not found", "Incorrect IMDb ID", "Error getting data"];

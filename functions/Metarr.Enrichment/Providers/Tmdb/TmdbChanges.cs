@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers.Calls;
+using Metarr.Enrichment.Providers.Json;
 
 namespace Metarr.Enrichment.Providers.Tmdb;
 
@@ -41,24 +41,16 @@ public sealed class TmdbChanges : IChangesFeed
                 return new ChangesAnswer.Unknown($"TMDB did not give page {page} of its changes.");
             }
 
-            if (Parse(answer.Body) is not { Page: not null } body) return new ChangesAnswer.Unknown("TMDB's list of changes cannot be read.");
+            // Without the number of pages nobody can say that the list is whole.
+            if (JsonBody.Parse(answer.Body, TmdbJson.Default.TmdbChangesPage) is not { TotalPages: >= 0 and var total } body)
+            {
+                return new ChangesAnswer.Unknown("TMDB's list of changes cannot be read.");
+            }
+
             changed.UnionWith(body.Results.Where(row => row.Id is > 0).Select(row => row.Id!.Value));
-            pages = Math.Min(body.TotalPages ?? page, MostPages);
+            pages = Math.Min(total, MostPages);
         }
 
         return new ChangesAnswer.Listed(changed);
-    }
-
-    private static TmdbChangesPage? Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, TmdbJson.Default.TmdbChangesPage);
-        }
-        catch (JsonException)
-        {
-            // Not an object, or broken: the caller tells so.
-            return null;
-        }
     }
 }

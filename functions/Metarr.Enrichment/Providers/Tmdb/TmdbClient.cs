@@ -11,9 +11,11 @@ public sealed class TmdbClient : IMetadataProvider
     private const string NoId = "TMDB finds a movie by its TMDB or IMDb id; neither is known.";
     private const string WrongKey = "TMDB refused the key: check Providers:Tmdb:ReadToken and Providers:Tmdb:ApiKey.";
 
-    // What TMDB puts into the body when it has no answer, now and then under a status of 200.
-    private const int InvalidKey = 7;
+    // What TMDB puts into the body when it has no answer, now and then under a status of 200: its list of errors names more than one
+    // for keys that are wrong, suspended or not allowed.
     private const int OverLimit = 25;
+    private static readonly int[] KeyRefused = [3, 7, 10, 14, 33, 35, 45];
+    private static readonly int[] UnknownId = [6, 34, 37];
 
     private readonly TmdbOptions options;
     private readonly TmdbRequests requests;
@@ -100,9 +102,9 @@ public sealed class TmdbClient : IMetadataProvider
     private static ProviderResult InsteadOfMovie(ReadOnlyMemory<byte> body) =>
         JsonBody.Parse(body, TmdbJson.Default.TmdbStatus)?.StatusCode switch
         {
-            InvalidKey => new ProviderResult.Unauthorized(WrongKey),
+            { } code when KeyRefused.Contains(code) => new ProviderResult.Unauthorized(WrongKey),
             OverLimit => new ProviderResult.RateLimited(RetryAfter: null),
-            6 or 34 or 37 => new ProviderResult.NotFound("TMDB does not know the movie."),
+            { } code when UnknownId.Contains(code) => new ProviderResult.NotFound("TMDB does not know the movie."),
             _ => Unreadable(),
         };
 

@@ -55,7 +55,7 @@ public sealed class TmdbSearch : ITitleSearch
                 return new SearchAnswer.Unknown("TMDB did not answer the search; try again later.");
             }
 
-            if (JsonBody.Parse(answer.Body, TmdbJson.Default.TmdbSearchPage) is not { Page: not null } body)
+            if (JsonBody.Parse(answer.Body, TmdbJson.Default.TmdbSearchPage) is not { } body || (body.Page is null && body.Results.Count == 0))
             {
                 return new SearchAnswer.Unknown("TMDB's answer to the search cannot be read.");
             }

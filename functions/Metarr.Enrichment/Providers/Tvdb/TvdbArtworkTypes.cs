@@ -6,9 +6,13 @@ namespace Metarr.Enrichment.Providers.Tvdb;
 /// <remarks>Icons, moving pictures and portraits of people are of no use to a title and have no meaning here.</remarks>
 internal sealed class TvdbArtworkTypes
 {
-    private readonly Dictionary<int, (TitleKind Kind, AssetType Type)?> meanings;
+    private static readonly HashSet<string> OfNoUse = new(StringComparer.OrdinalIgnoreCase) { "Icon", "Cinemagraph", "Photo", "Avatar" };
 
-    private TvdbArtworkTypes(Dictionary<int, (TitleKind Kind, AssetType Type)?> meanings) => this.meanings = meanings;
+    private static readonly HashSet<string> OfNoTitle = new(StringComparer.OrdinalIgnoreCase) { "actor", "people", "person", "company" };
+
+    private readonly Dictionary<int, (TitleKind Kind, AssetType Type)> meanings;
+
+    private TvdbArtworkTypes(Dictionary<int, (TitleKind Kind, AssetType Type)> meanings) => this.meanings = meanings;
 
     /// <summary>The meanings as they have been for years; for when TheTVDB does not tell them.</summary>
     public static TvdbArtworkTypes Known { get; } = new(new()
@@ -30,14 +34,16 @@ internal sealed class TvdbArtworkTypes
         [12] = (TitleKind.Episode, AssetType.Thumb),
     });
 
-    /// <summary>The meanings that TheTVDB tells; what it leaves out keeps the one that is known.</summary>
+    /// <summary>The meanings that TheTVDB tells; what it leaves out, or tells in words of no meaning here, keeps the one that is known.</summary>
     /// <param name="told">The rows of <c>/artwork/types</c>.</param>
     public static TvdbArtworkTypes From(IEnumerable<TvdbArtworkType> told)
     {
-        var meanings = new Dictionary<int, (TitleKind Kind, AssetType Type)?>(Known.meanings);
+        var meanings = new Dictionary<int, (TitleKind Kind, AssetType Type)>(Known.meanings);
         foreach (var row in told)
         {
-            if (row is { Id: { } id, Name: { } name, RecordType: { } record }) meanings[id] = Meaning(name, record);
+            if (row is not { Id: { } id, Name: { } name, RecordType: { } record }) continue;
+            if (Meaning(name, record) is { } meaning) meanings[id] = meaning;
+            else if (OfNoUse.Contains(name) || OfNoTitle.Contains(record)) meanings.Remove(id);
         }
 
         return new TvdbArtworkTypes(meanings);
@@ -48,7 +54,7 @@ internal sealed class TvdbArtworkTypes
     /// <param name="kind">The sort of title.</param>
     /// <returns>The type of art; null when there is no use for it.</returns>
     public AssetType? Of(int? type, TitleKind kind) =>
-        type is { } number && meanings.GetValueOrDefault(number) is { } meaning && meaning.Kind == kind ? meaning.Type : null;
+        type is { } number && meanings.TryGetValue(number, out var meaning) && meaning.Kind == kind ? meaning.Type : null;
 
     private static (TitleKind, AssetType)? Meaning(string name, string record)
     {

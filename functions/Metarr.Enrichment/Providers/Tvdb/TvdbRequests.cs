@@ -13,8 +13,10 @@ internal sealed class TvdbRequests(TvdbOptions options)
     private readonly string? pin = ProviderSettings.NullWhenBlank(options.Pin);
 
     /// <summary>Exchanges the key for a token.</summary>
+    /// <remarks>A subscriber's key without its PIN is answered with 400, <c>InvalidValueType: pin required</c>.</remarks>
     public ProviderCall Login(CallPriority priority) => new(ProviderNames.Tvdb, new Uri($"{baseUrl}/login"), priority)
     {
+        SignsIn = true,
         JsonBody = JsonSerializer.SerializeToUtf8Bytes(
             new TvdbCredentials(apiKey ?? "", pin), TvdbJson.Default.TvdbCredentials),
     };

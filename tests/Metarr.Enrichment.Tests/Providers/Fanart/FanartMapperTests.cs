@@ -143,22 +143,6 @@ public sealed class FanartMapperTests
         Assert.Equal(["1", "/fanart/b.png"], candidates.Select(candidate => candidate.ProviderAssetId));
     }
 
-    [Theory]
-    [MemberData(nameof(Damage.Wrong), MemberType = typeof(Damage))]
-    public void Whatever_stands_in_place_of_a_value_the_rest_is_still_read(string wrong)
-    {
-        const string Whole = """
-            {"name":"X","tmdb_id":"603","imdb_id":"tt1","image_count":"2","movieposter":[{"id":"9","url":"https://assets.fanart.tv/fanart/9.jpg"}],
-             "moviedisc":[{"id":"1","url":"https://assets.fanart.tv/fanart/1.png","lang":"en","likes":"1","disc":"1","disc_type":"dvd",
-             "season":"1","width":"1000","height":"1000"}]}
-            """;
-
-        foreach (var body in Damage.Of(Whole, wrong, "$.movieposter", "$.movieposter[0]", "$.movieposter[0].id", "$.movieposter[0].url"))
-        {
-            Assert.Contains(Read(body).Candidates, candidate => candidate.ProviderAssetId == "9");
-        }
-    }
-
     private static string Body(string kind, string more = "\"likes\":\"0\"") =>
         $$"""{"name":"X","{{kind}}":[{"id":"7","url":"https://assets.fanart.tv/fanart/x.png",{{more}}}]}""";
 

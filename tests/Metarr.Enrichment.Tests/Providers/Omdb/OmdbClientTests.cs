@@ -31,12 +31,14 @@ public sealed class OmdbClientTests
     }
 
     [Theory]
-    [InlineData(401)]
-    [InlineData(200)]
-    public async Task A_spent_quota_is_a_rate_limit_until_midnight_utc_and_omdb_is_left_alone_till_then(int status)
+    [InlineData(401, "Request limit reached!")]
+    [InlineData(200, "Request limit reached!")]
+    [InlineData(401, "Daily request limit reached!")]
+    [InlineData(401, "Daily limit reached for this API key")]
+    public async Task A_spent_quota_is_a_rate_limit_until_midnight_utc_and_omdb_is_left_alone_till_then(int status, string error)
     {
         using var omdb = new ScriptedHandler(
-            Json("""{"Response":"False","Error":"Request limit reached!"}""", (HttpStatusCode)status), Json(Movie));
+            Json($$"""{"Response":"False","Error":"{{error}}"}""", (HttpStatusCode)status), Json(Movie));
         var clock = new SkippingClock(new CallOptions().Timeout);
         clock.Advance(TimeSpan.FromMinutes(30));
         var client = Client(omdb, time: clock);

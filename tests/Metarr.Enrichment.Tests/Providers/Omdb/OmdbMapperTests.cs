@@ -18,6 +18,21 @@ public sealed class OmdbMapperTests
     }
 
     [Fact]
+    public void Texts_that_were_written_for_a_page_are_read_as_a_page_shows_them()
+    {
+        var metadata = Read("""
+            {"Title":"Tom &amp; Jerry&#39;s B&amp;B","imdbID":"tt1","Plot":"&quot;Ren&#233;e&quot; &lt;3","Director":"Ren&eacute;e O&#x27;Connor, Ann &amp;Co",
+             "Rated":"&nbsp;","Production":"N&#47;A"}
+            """).Metadata;
+
+        Assert.Equal("Tom & Jerry's B&B", metadata.Title);
+        Assert.Equal("\"Renée\" <3", metadata.Plot);
+        Assert.Equal(["Renée O'Connor", "Ann &Co"], metadata.Directors);
+        Assert.Null(metadata.ContentRating);
+        Assert.Empty(metadata.Studios);
+    }
+
+    [Fact]
     public void Ratings_come_from_the_list_and_from_the_fields_beside_it()
     {
         var metadata = Read("""
@@ -69,18 +84,4 @@ public sealed class OmdbMapperTests
     [InlineData("DE", null)]
     public void The_age_rating_is_that_of_one_country(string country, string? rating) =>
         Assert.Equal(rating, Read("""{"Title":"X","Rated":"PG-13"}""", country).Metadata.ContentRating);
-
-    [Theory]
-    [MemberData(nameof(Damage.Wrong), MemberType = typeof(Damage))]
-    public void Whatever_stands_in_place_of_a_value_the_rest_is_still_read(string wrong)
-    {
-        const string Whole = """
-            {"Title":"X","Rated":"R","Released":"16 Jul 2010","Runtime":"148 min","Genre":"Action","Director":"A","Writer":"B","Plot":"P.",
-             "Metascore":"74","imdbRating":"8.8","imdbVotes":"1,434","imdbID":"tt1375666","Production":"C","tomatoMeter":"86",
-             "Ratings":[{"Source":"Rotten Tomatoes","Value":"87%"}],"Response":"True"}
-            """;
-
-        foreach (var body in Damage.Of(Whole, wrong, "$.imdbID"))
-            Assert.Equal("tt1375666", Read(body).Ids.ImdbId);
-    }
 }

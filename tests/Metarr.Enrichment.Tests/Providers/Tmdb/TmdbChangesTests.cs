@@ -29,6 +29,8 @@ public sealed class TmdbChangesTests
     [Theory]
     [InlineData("[]")]
     [InlineData("""{"success":false,"status_code":7}""")]
+    [InlineData("""{"results":[{"id":603}],"page":1,"total_pages":null}""")]
+    [InlineData("""{"results":[{"id":603}],"page":1,"total_pages":"many"}""")]
     public async Task A_list_that_cannot_be_read_is_no_empty_list(string body)
     {
         using var tmdb = new ScriptedHandler(Json(body));

@@ -113,6 +113,10 @@ public sealed class TmdbClientTests
     [InlineData(200, """{"id":"no number"}""", typeof(ProviderResult.Unavailable))]
     [InlineData(200, """{"success":false,"status_code":34}""", typeof(ProviderResult.NotFound))]
     [InlineData(200, """{"status_code":7}""", typeof(ProviderResult.Unauthorized))]
+    [InlineData(200, """{"success":false,"status_code":10,"status_message":"Suspended API key"}""", typeof(ProviderResult.Unauthorized))]
+    [InlineData(200, """{"success":false,"status_code":37}""", typeof(ProviderResult.NotFound))]
+    [InlineData(200, """{"success":false,"status_code":9}""", typeof(ProviderResult.Unavailable))]
+    [InlineData(200, """{"success":false,"status_code":"7"}""", typeof(ProviderResult.Unauthorized))]
     [InlineData(200, """{"status_code":25}""", typeof(ProviderResult.RateLimited))]
     public async Task Every_failure_is_an_answer_of_its_kind(int status, string body, Type expected)
     {

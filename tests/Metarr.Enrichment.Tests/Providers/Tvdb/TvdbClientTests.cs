@@ -87,6 +87,7 @@ public sealed class TvdbClientTests
 
     [Theory]
     [InlineData(401, """{"status":"failure","message":"InvalidAPIKey: apikey not found"}""", typeof(ProviderResult.Unauthorized))]
+    [InlineData(400, """{"status":"failure","message":"InvalidValueType: pin required","data":null}""", typeof(ProviderResult.Unauthorized))]
     [InlineData(429, "", typeof(ProviderResult.RateLimited))]
     [InlineData(503, "", typeof(ProviderResult.Unavailable))]
     [InlineData(404, "", typeof(ProviderResult.Unavailable))]

@@ -87,6 +87,32 @@ public sealed class TvdbGalleryTests
     }
 
     [Fact]
+    public void Words_of_no_meaning_here_leave_a_type_what_it_is_known_as()
+    {
+        var types = TvdbArtworkTypes.From(
+        [
+            new() { Id = 14, Name = "Affiche", RecordType = "movie" }, new() { Id = 15, Name = "Background", RecordType = "N/A" },
+        ]);
+
+        Assert.Equal((AssetType.Poster, AssetType.Fanart), (types.Of(14, TitleKind.Movie), types.Of(15, TitleKind.Movie)));
+    }
+
+    [Theory]
+    [InlineData("14", 14)]
+    [InlineData("14.0", 14)]
+    [InlineData("\"14\"", 14)]
+    [InlineData("\"movie-14\"", 14)]
+    [InlineData("{\"id\":14}", 14)]
+    [InlineData("-14", null)]
+    [InlineData("\"-14\"", null)]
+    [InlineData("14.5", null)]
+    [InlineData("14000000000", null)]
+    [InlineData("\"movie\"", null)]
+    public void A_number_is_one_however_it_is_written(string stated, int? number) =>
+        Assert.Equal(number is null ? [] : ["7"], ReadMovie($$""" "artworks":[{"id":7,"type":{{stated}},"image":"/banners/1.jpg"}] """)
+            .Candidates.Select(candidate => candidate.ProviderAssetId));
+
+    [Fact]
     public void Sizes_of_zero_are_not_stated_and_what_has_no_language_has_none()
     {
         var artwork = Assert.Single(ReadMovie(

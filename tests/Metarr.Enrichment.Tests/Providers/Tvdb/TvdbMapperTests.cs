@@ -110,24 +110,4 @@ public sealed class TvdbMapperTests
 
         Assert.Equal(new ExternalIds(14132, "tt0087660", 169), ids);
     }
-
-    [Theory]
-    [MemberData(nameof(Damage.Wrong), MemberType = typeof(Damage))]
-    public void Whatever_stands_in_place_of_a_value_the_rest_is_still_read(string wrong)
-    {
-        const string Whole = """
-            {"status":"success","data":{"id":169,"name":"X","originalLanguage":"eng","runtime":136,
-             "first_release":{"country":"global","date":"1999-03-31"},"releases":[{"country":"usa","date":"1999-03-31"}],
-             "genres":[{"id":1,"name":"Action"}],"studios":[{"name":"S"}],"companies":{"production":[{"name":"A"}],"studio":[]},
-             "characters":[{"peopleType":"Director","personName":"L"}],"contentRatings":[{"name":"R","country":"usa"}],
-             "remoteIds":[{"id":"tt0133093","sourceName":"IMDB"}],"translations":{"nameTranslations":[{"name":"X","language":"eng","isAlias":false}],
-             "overviewTranslations":[{"overview":"P","language":"eng"}]},"artworks":[{"id":1,"type":14,"image":"/banners/a.jpg",
-             "thumbnail":"/banners/a_t.jpg","language":"eng","width":680,"height":1000}]}}
-            """;
-
-        foreach (var body in Damage.Of(Whole, wrong, "$.status", "$.data", "$.data.id"))
-            Assert.Equal(169, Read(body).Ids.TvdbId);
-        foreach (var types in Damage.Of("""{"data":[{"id":14,"name":"Poster","recordType":"movie"}]}""", wrong))
-            Assert.Equal(169, Read(Whole, types: types).Ids.TvdbId);
-    }
 }
