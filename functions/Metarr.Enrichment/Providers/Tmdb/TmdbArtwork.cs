@@ -14,9 +14,6 @@ internal static class TmdbArtwork
     private const string BackdropPreview = "w780";
     private const string LogoPreview = "w300";
 
-    // TMDB's own word for "no language"; it says so in tags that people entered by hand.
-    private const string NoLanguage = "xx";
-
     /// <summary>The art that the body offers, each piece once.</summary>
     /// <param name="images">The body's images; null when it has none.</param>
     /// <param name="imageBase">The image CDN's address, up to the size.</param>
@@ -57,6 +54,5 @@ internal static class TmdbArtwork
     private static string BitmapOf(string path) =>
         path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? $"{path[..^4]}.png" : path;
 
-    private static string? LanguageOf(TmdbImage image) =>
-        image.Language?.ToLowerInvariant() is { } language && language != NoLanguage ? language : null;
+    private static string? LanguageOf(TmdbImage image) => TmdbLanguage.OrNull(image.Language);
 }

@@ -34,8 +34,8 @@ internal static class TmdbMapper
         {
             Title = movie.Title,
             OriginalTitle = movie.OriginalTitle,
-            OriginalLanguage = movie.OriginalLanguage,
-            Plot = movie.Overview,
+            OriginalLanguage = TmdbLanguage.OrNull(movie.OriginalLanguage),
+            Plot = movie.Overview?.ReplaceLineEndings("\n"),
             Tagline = movie.Tagline,
             ReleaseDate = TmdbReleases.FirstShowing(movie, country),
             Runtime = movie.Runtime is > 0 ? movie.Runtime : null,

@@ -93,6 +93,18 @@ public sealed class TmdbMapperTests
         Assert.Equal(rating, metadata.ContentRating);
     }
 
+    [Theory]
+    [InlineData("en", "en")]
+    [InlineData("EN", "en")]
+    [InlineData("xx", null)]
+    [InlineData("", null)]
+    public void A_film_without_words_has_no_language(string stated, string? language) =>
+        Assert.Equal(language, Read($$"""{"id":1,"original_language":"{{stated}}"}""").Metadata.OriginalLanguage);
+
+    [Fact]
+    public void A_plot_has_plain_line_ends() =>
+        Assert.Equal("One.\n\nTwo.", Read("""{"id":1,"overview":"One.\r\n\r\nTwo."}""").Metadata.Plot);
+
     [Fact]
     public void A_partial_date_is_no_date() => Assert.Null(Read("""{"id":1,"release_date":"2023-05-00"}""").Metadata.ReleaseDate);
 
