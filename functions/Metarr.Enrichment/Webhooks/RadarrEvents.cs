@@ -62,7 +62,7 @@ public static class RadarrEvents
 
     private static MediaFile? Imported(string? folder, JsonElement? body)
     {
-        var file = body.Object("movieFile") ?? body.Objects("movieFiles").FirstOrDefault();
+        var file = body.Object("movieFile") ?? body.Objects("movieFile").FirstOrDefault() ?? body.Objects("movieFiles").FirstOrDefault();
         return file is null ? null : File(folder, file);
     }
 

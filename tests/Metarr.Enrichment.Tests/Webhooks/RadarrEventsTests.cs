@@ -91,13 +91,15 @@ public sealed class RadarrEventsTests
         Assert.Equal(told, Assert.IsType<LibraryChange.FileDeleted>(read.Change).Reason);
     }
 
-    [Fact]
-    public void Of_several_files_the_first_counts()
+    [Theory]
+    [InlineData("movieFile")]
+    [InlineData("movieFiles")]
+    public void Of_several_files_the_first_counts(string name)
     {
         var read = Read("""
             { "eventType": "Download", "movie": { "tmdbId": 1, "folderPath": "\\\\nas\\films\\Fil\u006d Ô (2020)" },
-              "movieFiles": [null, { "path": "\\\\NAS\\films\\Film Ô (2020)\\a.mkv", "relativePath": "a.mkv" }, { "relativePath": "b.mkv" }] }
-            """);
+              "NAME": [null, { "path": "\\\\NAS\\films\\Film Ô (2020)\\a.mkv", "relativePath": "a.mkv" }, { "relativePath": "b.mkv" }] }
+            """.Replace("NAME", name, StringComparison.Ordinal));
 
         Assert.Equal(
             new MediaFile("""\\NAS\films\Film Ô (2020)\a.mkv""", "a.mkv"), Assert.IsType<LibraryChange.Imported>(read.Change).File);
