@@ -22,7 +22,7 @@ public static class MetarrServices
 {
     /// <summary>Registers all that the functions need.</summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="configuration">The app's configuration; see the README for its settings.</param>
+    /// <param name="configuration">The app's configuration; <c>docs/configuration.md</c> lists its settings.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddMetarr(this IServiceCollection services, IConfiguration configuration)
     {

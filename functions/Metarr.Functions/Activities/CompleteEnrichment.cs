@@ -71,8 +71,13 @@ public sealed class CompleteEnrichment(
     private static PartitionChanges WithCast(PartitionChanges changes, TitleSnapshot snapshot)
     {
         var members = snapshot.MergedCast().Members;
-        var left = snapshot.Cast.ExceptBy(members.Select(member => member.PersonId), member => member.PersonId);
-        return changes with { Cast = CastChange.Between(snapshot.Cast, members), Left = [.. left.Select(member => member.PersonId)] };
+        var now = members.Select(member => member.PersonId).ToHashSet();
+        return changes with
+        {
+            Cast = CastChange.Between(snapshot.Cast, members),
+            Left = [.. snapshot.Cast.Select(member => member.PersonId).Where(person => !now.Contains(person)).Distinct()],
+            Arrived = [.. snapshot.Left.Where(now.Contains)],
+        };
     }
 
     private static TitleRow Committed(

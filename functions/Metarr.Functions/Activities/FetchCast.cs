@@ -25,6 +25,14 @@ public sealed class FetchCast(TitleStore titles, TitlesAtWork atWork, PeopleStor
             return new CastPlan(settled.People, settled.Headshots, []);
         }
 
+        // Noted first: should the run never be committed, or its commit leave them out, they are told to leave as those are who were in the cast.
+        List<int> newcomers = [.. cast.Members.Select(member => member.PersonId).Except(snapshot.Cast.Select(member => member.PersonId))];
+        if (newcomers.Count > 0)
+        {
+            atWork.Take(id, request.JobId);
+            await titles.NoteLeftAsync(id, newcomers, cancellationToken);
+        }
+
         var fetch = snapshot.Fetches.FirstOrDefault(fetch => fetch.Name == cast.Source);
         var isNew = false;
         var known = await Task.WhenAll(cast.Members.Select(member => people.ChangeAsync(
@@ -36,17 +44,18 @@ public sealed class FetchCast(TitleStore titles, TitlesAtWork atWork, PeopleStor
             },
             cancellationToken)));
         var all = known.OfType<Person>().ToList();
-        if (isNew) await LeaveGoneTitleAsync(id, all, cancellationToken);
+        if (isNew || newcomers.Count > 0) await LeaveGoneTitleAsync(id, all, newcomers, cancellationToken);
         var wanted = all.Where(person => person.LacksHeadshot() || person.Replaced is not null).ToList();
         return new CastPlan(
             all.Count, all.Except(wanted).Count(person => person.Headshot is not null), [.. wanted.Select(person => person.Id)]);
     }
 
     /// <summary>A title that is removed while its people are taken in must not keep them for good.</summary>
-    private async Task LeaveGoneTitleAsync(TitleId id, List<Person> taken, CancellationToken cancellationToken)
+    private async Task LeaveGoneTitleAsync(TitleId id, List<Person> taken, List<int> noted, CancellationToken cancellationToken)
     {
         if (await titles.FindAsync(id, cancellationToken) is not null) return;
         foreach (var person in taken) await formerCast.LeaveAsync(person.Id, id, cancellationToken);
+        foreach (var person in noted) await titles.ForgetLeftAsync(id, person, cancellationToken);
         throw new TitleGoneException(id);
     }
 

@@ -10,7 +10,7 @@ namespace Metarr.Functions.Choosing;
 /// A person's row says which titles need it, so whoever takes a person in writes that row, and a deletion by the version that was read
 /// fails. The portrait goes before the row does; who is taken in meanwhile counts as having none, and it is fetched or held anew.
 /// </remarks>
-public sealed class FormerCast(TitleStore titles, PeopleStore people, AssetRefStore refs, KeptFiles files)
+public sealed class FormerCast(TitleStore titles, PeopleStore people, AssetRefStore refs, KeptFiles files, TimeProvider time)
 {
     /// <summary>Notes that a title no longer has a person, who is cleared away when it was the last.</summary>
     /// <param name="personId">TMDB's number of the person.</param>
@@ -23,17 +23,27 @@ public sealed class FormerCast(TitleStore titles, PeopleStore people, AssetRefSt
         if (left is { IsNobodys: true }) await ClearAsync(personId, cancellationToken);
     }
 
-    /// <summary>Tells all who have left a title's cast that they have; who has come back since stays.</summary>
-    /// <param name="snapshot">The title as it is now.</param>
+    /// <summary>Tells all whom a title's cast does not name that it does not; who is in it stays.</summary>
+    /// <remarks>
+    /// A run notes anew whom it takes in, before it does. So while a run is at work nobody is told; and when one begins in the middle, its note
+    /// has another version than the one that was read, and whoever was told is put back.
+    /// </remarks>
+    /// <param name="snapshot">The title as it was read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when nobody is left to be told.</returns>
+    /// <returns>Done when nobody is left to be told but by a run that is at work.</returns>
     public async Task LeaveAsync(TitleSnapshot snapshot, CancellationToken cancellationToken)
     {
+        if (snapshot.Left.Count == 0) return;
         var id = snapshot.Row.Title.Id;
-        foreach (var person in snapshot.Left)
+        var left = await titles.FindLeftAsync(id, cancellationToken);
+        if (await titles.FindStateAsync(id, cancellationToken) is not { } now || now.Row.Holder(time.GetUtcNow()) is not null) return;
+        foreach (var (person, version) in left)
         {
-            if (snapshot.Cast.All(member => member.PersonId != person)) await LeaveAsync(person, id, cancellationToken);
-            await titles.ForgetLeftAsync(id, person, cancellationToken);
+            var isInCast = now.Cast.Any(member => member.PersonId == person);
+            var told = isInCast ? null : await people.ChangeAsync(person, known => known?.Without(id), cancellationToken);
+            var isSettled = await titles.TryForgetLeftAsync(id, person, version, cancellationToken);
+            if (!isSettled && !isInCast) await people.ChangeAsync(person, known => known?.In(id), cancellationToken);
+            else if (told is { IsNobodys: true }) await ClearAsync(person, cancellationToken);
         }
     }
 

@@ -154,7 +154,10 @@ public sealed record TitleSnapshot(
     /// <summary>Files that the title needs no longer and that are still to be let go.</summary>
     public IReadOnlyList<CachedAsset> Released { get; init; } = [];
 
-    /// <summary>TMDB's numbers of people who were in its cast, and are still to be told that they no longer are.</summary>
+    /// <summary>
+    /// TMDB's numbers of people who may count the title though they are not in its cast: who was in it and is to be told so, and whom
+    /// a run takes in that is not committed yet.
+    /// </summary>
     public IReadOnlyList<int> Left { get; init; } = [];
 
     /// <summary>What people see and edit of it.</summary>
@@ -203,7 +206,7 @@ public sealed record TitleSnapshot(
             Choices = choices,
             Past = past,
             Released = [.. changes.Released.Concat(Released)],
-            Left = [.. changes.Left.Union(Left)],
+            Left = [.. changes.Left.Union(Left).Except(changes.Arrived)],
         };
     }
 

@@ -219,6 +219,7 @@ public sealed class TitleStore(StorageClients storage)
             .. changes.Released.SelectMany(file => Release(id, file)),
             .. changes.Cast.Written.Select(member => Write(TitleRows.Row(id, member))),
             .. changes.Left.Select(person => Write(TitleRows.LeftRow(id, person))),
+            .. changes.Arrived.Select(person => Delete(TitleRows.LeftRow(id, person))),
             .. changes.Cast.Vacated.Select(order => Delete(new TableEntity(id.ToString(), TitleRows.CastKey(order)))),
         ];
     }
@@ -274,6 +275,50 @@ public sealed class TitleStore(StorageClients storage)
     /// <returns>Done when its row is gone.</returns>
     public Task ForgetReleasedAsync(TitleId id, CachedAsset file, CancellationToken cancellationToken) =>
         table.DeleteEntityAsync(TitleRows.ReleasedRow(id, file), cancellationToken: cancellationToken);
+
+    /// <summary>Notes that people may come to count a title though its cast does not name them, before they do.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="people">TMDB's numbers of the people, at most 100.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is noted, anew where it was before.</returns>
+    public Task NoteLeftAsync(TitleId id, IEnumerable<int> people, CancellationToken cancellationToken) =>
+        table.SubmitTransactionAsync(people.Select(person => Write(TitleRows.LeftRow(id, person))), cancellationToken);
+
+    /// <summary>Reads who is to be told that they are not in a title's cast.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>TMDB's numbers of the people, each with the version of the note.</returns>
+    public async Task<IReadOnlyList<(int PersonId, ETag Version)>> FindLeftAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        var (from, to) = (TitleRows.LeftPrefix, TitleRows.End(TitleRows.LeftPrefix));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()} and RowKey ge {from} and RowKey lt {to}");
+        var left = new List<(int PersonId, ETag Version)>();
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            left.Add((row.GetInt32("PersonId") ?? 0, row.ETag));
+        }
+
+        return left;
+    }
+
+    /// <summary>Forgets that someone is to be told, unless it was noted anew since it was read.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="personId">TMDB's number of the person.</param>
+    /// <param name="version">The version of the note.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when a run has noted it anew.</returns>
+    public async Task<bool> TryForgetLeftAsync(TitleId id, int personId, ETag version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(TitleRows.LeftRow(id, personId), version, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Forgets that someone was in the cast.</summary>
     /// <param name="id">The title.</param>

@@ -63,4 +63,7 @@ public sealed record PartitionChanges
 
     /// <summary>TMDB's numbers of people who are no longer in the cast.</summary>
     public IReadOnlyCollection<int> Left { get; init; } = [];
+
+    /// <summary>TMDB's numbers of people who were noted as leaving or being taken in, and are in the cast now.</summary>
+    public IReadOnlyCollection<int> Arrived { get; init; } = [];
 }

@@ -21,7 +21,7 @@ internal sealed class StoredParts
         Analysis = new CandidateAnalysis(app.Titles, assets, alone, downloader, new ImageInspector(), Telemetry.Unheard.Metrics, time);
         Verification = new FileVerification(app.Titles, assets, refs, Files);
         Listed = new ListedTitles(app.Titles, new LibraryStore(app.Storage));
-        FormerCast = new FormerCast(app.Titles, new PeopleStore(app.Storage), refs, Files);
+        FormerCast = new FormerCast(app.Titles, new PeopleStore(app.Storage), refs, Files, time);
         Removal = new TitleRemoval(
             app.Titles, new LibraryStore(app.Storage), Files, FormerCast, new ProviderBodyStore(app.Storage), assets);
         Retired = new RetiredFiles(app.Titles, Removal, Files, FormerCast, time);

@@ -2,7 +2,8 @@ using System.Net;
 using Azure.Data.Tables;
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
-using Metarr.Functions.Choosing;
+using Metarr.Functions.Activities;
+using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Tests.Choosing;
 using Metarr.Functions.Tests.Hosting;
@@ -115,6 +116,71 @@ public sealed class FormerCastFlows(LocalServices services)
     }
 
     [Fact]
+    public async Task Whom_a_run_has_taken_in_and_never_committed_goes_at_night()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = TitleId.Movie(await app.RegisterAsync(Films[0]));
+        await TellOfAsync(app, id, 424242);
+
+        await FetchCastAsync(app, id, "lost");
+        Assert.Equal([id], (await PeopleAsync(app)).Single().Titles!.Value);
+        await new StoredParts(app, TimeProvider.System).Retired.ClearAsync(id, Cancelled);
+
+        Assert.Empty(await PeopleAsync(app));
+        Assert.Empty((await app.Titles.GetSnapshotAsync(id, Cancelled)).Left);
+    }
+
+    [Fact]
+    public async Task Whom_one_title_leaves_while_the_run_of_another_takes_them_in_stays_until_that_run_is_lost()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var ids = await EnrichAsync(app, Films[..1]);
+        var (first, second) = (ids[0], TitleId.Movie(await app.RegisterAsync(Films[1])));
+        var stranger = await CastStrangerAsync(app, first);
+        await TellOfAsync(app, second, stranger.Id);
+        var leaving = await LeaveCastAsync(app, first, stranger.Id);
+
+        await FetchCastAsync(app, second, "lost");
+        var parts = new StoredParts(app, TimeProvider.System);
+        await parts.FormerCast.LeaveAsync(leaving, Cancelled);
+        Assert.Equal([second], (await PeopleAsync(app)).Single(person => person.Id == stranger.Id).Titles!.Value);
+        await parts.Retired.ClearAsync(second, Cancelled);
+
+        Assert.DoesNotContain(await PeopleAsync(app), person => person.Id == stranger.Id);
+        await StorageAudit.AssertSoundAsync(app.Storage, ids);
+    }
+
+    [Fact]
+    public async Task Whom_the_next_run_of_the_same_title_takes_in_again_before_they_were_told_to_leave_stays()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var ids = await EnrichAsync(app, Films[..1]);
+        var stranger = await CastStrangerAsync(app, ids[0]);
+        var leaving = await LeaveCastAsync(app, ids[0], stranger.Id);
+        var row = await app.Titles.GetAsync(ids[0], Cancelled);
+        Assert.True(await app.Titles.TryReplaceAsync(
+            row with { Lease = new TitleLease("next", DateTimeOffset.UtcNow.AddHours(1)) }, Cancelled));
+        await TellOfAsync(app, ids[0], stranger.Id);
+
+        await FetchCastAsync(app, ids[0], "next");
+        await new StoredParts(app, TimeProvider.System).FormerCast.LeaveAsync(leaving, Cancelled);
+
+        var stays = (await PeopleAsync(app)).Single(person => person.Id == stranger.Id);
+        Assert.Equal(([.. ids], stranger.Headshot!.BlobName), (stays.Titles!.Value, stays.Headshot!.BlobName));
+    }
+
+    [Fact]
+    public async Task A_run_that_commits_its_cast_leaves_nobody_to_be_told()
+    {
+        await using var app = await TestApp.StartAsync(services);
+
+        var ids = await EnrichAsync(app, Films[..1]);
+
+        Assert.NotEmpty(await CastAsync(app, ids[0]));
+        Assert.Empty((await app.Titles.GetSnapshotAsync(ids[0], Cancelled)).Left);
+    }
+
+    [Fact]
     public void A_person_knows_its_titles()
     {
         var (one, two) = (TitleId.Movie("1"), TitleId.Movie("2"));
@@ -146,6 +212,29 @@ public sealed class FormerCastFlows(LocalServices services)
 
     private static async Task<IReadOnlyList<Person>> PeopleAsync(TestApp app) =>
         (await new PeopleStore(app.Storage).PageAsync("", 1000, Cancelled)).People;
+
+    /// <summary>Has TMDB's last answer about a title name one person and nobody else.</summary>
+    private static Task TellOfAsync(TestApp app, TitleId id, int personId) => app.Titles.WriteAsync(
+        id,
+        new ProviderFetch("tmdb", ProviderOutcome.Fetched, DateTimeOffset.UtcNow) { Cast = [new CastMember(0, personId, "Nobody Else")] },
+        Cancelled);
+
+    private static Task<CastPlan> FetchCastAsync(TestApp app, TitleId id, string jobId)
+    {
+        var parts = new StoredParts(app, TimeProvider.System);
+        var step = new FetchCast(app.Titles, new TitlesAtWork(), new PeopleStore(app.Storage), parts.FormerCast);
+        return step.RunAsync(new CastRequest(id, jobId, Force: false), Cancelled);
+    }
+
+    /// <summary>Commits that someone is no longer in a cast, and ends as a killed run does: before the person is told.</summary>
+    private static async Task<TitleSnapshot> LeaveCastAsync(TestApp app, TitleId id, int personId)
+    {
+        var before = await app.Titles.GetSnapshotAsync(id, Cancelled);
+        var gone = before.Cast.Single(member => member.PersonId == personId);
+        var changes = new PartitionChanges { Cast = new CastChange([], [gone.Order]), Left = [personId] };
+        Assert.True(await app.Titles.TryCommitAsync(before.Row, changes, Cancelled));
+        return await app.Titles.GetSnapshotAsync(id, Cancelled);
+    }
 
     /// <summary>Puts someone into a cast whom no provider tells of, with a portrait that is kept.</summary>
     private static async Task<Person> CastStrangerAsync(TestApp app, TitleId id)

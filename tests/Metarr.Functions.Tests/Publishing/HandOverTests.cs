@@ -90,7 +90,7 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
         var (assets, refs) = (new AssetStore(Storage), new AssetRefStore(Storage));
         var alone = new SharedImages(container: null, TimeProvider.System);
         var formerCast = new FormerCast(
-            titles, new PeopleStore(Storage), refs, new KeptFiles(titles, assets, refs, alone, downloader, TimeProvider.System));
+            titles, new PeopleStore(Storage), refs, new KeptFiles(titles, assets, refs, alone, downloader, TimeProvider.System), TimeProvider.System);
         var complete = new CompleteEnrichment(
             titles,
             new TitlesAtWork(),
