@@ -61,6 +61,10 @@ internal sealed class TmdbRequests(TmdbOptions options)
         return string.Join(',', wanted.Append("null").Distinct(StringComparer.OrdinalIgnoreCase));
     }
 
+    /// <summary>Whether images in a language are asked for.</summary>
+    public static bool AsksForImagesIn(string language, ProviderRequest request) =>
+        ImageLanguages(request).Split(',').Contains(language, StringComparer.OrdinalIgnoreCase);
+
     private static string MoviePath(int id) => $"/movie/{id.ToString(CultureInfo.InvariantCulture)}";
 
     private static string MovieQuery(ProviderRequest request) =>
