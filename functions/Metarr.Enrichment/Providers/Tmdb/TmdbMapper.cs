@@ -34,7 +34,7 @@ internal static class TmdbMapper
         {
             Title = movie.Title,
             OriginalTitle = movie.OriginalTitle,
-            OriginalLanguage = movie.OriginalLanguage,
+            OriginalLanguage = TmdbLanguages.Of(movie.OriginalLanguage),
             Plot = movie.Overview,
             Tagline = movie.Tagline,
             ReleaseDate = TmdbReleases.FirstShowing(movie, country),

@@ -57,7 +57,8 @@ internal sealed class TmdbRequests(TmdbOptions options)
             .Where(language => !string.IsNullOrWhiteSpace(language))
             .SelectMany(language => language.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash
                 ? [language[..dash], language]
-                : new[] { language });
+                : new[] { language })
+            .SelectMany(language => language == TmdbLanguages.Chinese ? [language, TmdbLanguages.Cantonese] : new[] { language });
         return string.Join(',', wanted.Append("null").Distinct(StringComparer.OrdinalIgnoreCase));
     }
 

@@ -32,7 +32,9 @@ public sealed class TmdbClientTests
     [Theory]
     [InlineData("kn", "en,null", "en,kn,null")]
     [InlineData("en", "en,null", null)]
-    [InlineData("xx-XX-x", "en,null", null)]
+    [InlineData("xx", "en,null", null)]
+    [InlineData("no tag", "en,null", null)]
+    [InlineData("cn", "en,null", "en,zh,cn,null")]
     public async Task A_movie_in_a_language_that_no_art_was_asked_for_in_is_asked_for_once_more(string original, string first, string? second)
     {
         var movie = $$"""{"id":603,"title":"The Matrix","original_language":"{{original}}"}""";
