@@ -32,7 +32,7 @@ public sealed class FetchProvider(
         var marks = SettingsMarks.Of(configured);
         var (row, fetches) = await titles.FindFetchesAsync(id, cancellationToken) ?? throw new TitleGoneException(id);
         var kept = fetches.FirstOrDefault(fetch => fetch.Name == provider.Name);
-        var asked = ProviderQuestion.About(row.Title.Id, TitleSnapshot.KnownIds(row.Title, fetches), configured);
+        var asked = ProviderQuestion.About(row.Title, fetches, configured);
 
         var now = time.GetUtcNow();
         var isOtherQuestion = new SettingsMarks(Metadata: kept?.AskedBy).AskOtherwise(marks);

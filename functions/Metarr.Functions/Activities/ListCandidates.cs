@@ -18,7 +18,7 @@ public sealed class ListCandidates(TitleStore titles, TitlesAtWork atWork, Provi
     {
         var id = request.TitleId;
         var snapshot = await titles.GetSnapshotAsync(id, cancellationToken);
-        var asked = ProviderQuestion.About(id, TitleSnapshot.KnownIds(snapshot.Row.Title, snapshot.Fetches), request.Settings);
+        var asked = ProviderQuestion.About(snapshot.Row.Title, snapshot.Fetches, request.Settings);
         var count = 0;
         foreach (var provider in providers.Where(candidate => request.Providers.Contains(candidate.Name)))
         {

@@ -55,7 +55,7 @@ internal sealed record ChangePhaseConfig(
             ApiResponses.Invalid(
                 "languageOrder",
                 $"'languageOrder.{wrong.Key.Name()}' must list languages such as 'de' or 'pt-BR', 'original', or 'none' for textless art."),
-        { LanguageOrder: { } order } when order.Values.Any(entries => entries.Count > MaxLanguages || entries.Distinct().Count() < entries.Count) =>
+        { LanguageOrder: { } order } when order.Values.Any(entries => entries.Count > MaxLanguages || entries.Select(Written).Distinct().Count() < entries.Count) =>
             ApiResponses.Invalid("languageOrder", $"'languageOrder' must name each language once, at most {MaxLanguages} for a type."),
         { ScoreWeights: { } weights } when !weights.AreValid() => ApiResponses.Invalid(
             "scoreWeights", "'scoreWeights' must be 'resolution', 'aspect', 'language', 'votes' and 'provider', none below 0 and 100 together."),
@@ -107,11 +107,14 @@ internal sealed record ChangePhaseConfig(
         foreach (var (type, entries) in LanguageOrder ?? [])
         {
             if (entries.Count == 0) order.Remove(type);
-            else order[type] = entries;
+            else order[type] = [.. entries.Select(Written)];
         }
 
-        return new LanguagePolicy { Order = order, Strict = StrictLanguages ?? policy.Strict };
+        return new LanguagePolicy { Order = order, Strict = StrictLanguages?.Distinct().ToEquatableList() ?? policy.Strict };
     }
+
+    /// <summary>An entry as it is kept, however it was spelt: another spelling is no other setting, and makes no title due.</summary>
+    private static string Written(string entry) => LanguagePolicy.IsTag(entry) ? LanguageTag.Parse(entry).ToString() : entry;
 }
 
 /// <summary>Shows and changes how titles are enriched.</summary>

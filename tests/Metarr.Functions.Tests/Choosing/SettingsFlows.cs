@@ -81,6 +81,22 @@ public sealed class SettingsFlows(LocalServices services)
     }
 
     [Fact]
+    public async Task Another_spelling_of_the_same_settings_makes_no_title_due()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await app.SetAsync(new { languageOrder = new { poster = new[] { "pt-BR", "en", "none" } }, strictLanguages = new[] { "poster" } });
+        var id = await app.RegisterAsync(Film);
+        await app.EnrichAsync(id);
+
+        await app.SetAsync(new { languageOrder = new { poster = new[] { "PT-br", "EN", "none" } }, strictLanguages = new[] { "poster", "poster" } });
+
+        Assert.Equal("skipped", (await app.EnrichAsync(id))["state"]!.GetValue<string>());
+        var shown = (await app.GetAsync("v1/settings/phase-config"))["languages"]!;
+        Assert.Equal("""["pt-BR","en","none"]""", shown["order"]!["poster"]!.ToJsonString());
+        Assert.Equal("""["poster"]""", shown["strict"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task When_much_is_chosen_at_once_no_more_than_ten_files_are_downloaded_at_the_same_time()
     {
         var crowd = new ImageCrowd(most: 10);
@@ -133,6 +149,7 @@ public sealed class SettingsFlows(LocalServices services)
     [Theory]
     [InlineData("PATCH", "phase-config", """{"languageOrder": {"poster": ["german"]}}""", "languageOrder")]
     [InlineData("PATCH", "phase-config", """{"languageOrder": {"poster": ["de", "de"]}}""", "languageOrder")]
+    [InlineData("PATCH", "phase-config", """{"languageOrder": {"poster": ["DE", "de"]}}""", "languageOrder")]
     [InlineData("PATCH", "phase-config", """{"languageOrder": {"mural": ["de"]}}""", "languageOrder")]
     [InlineData("PATCH", "phase-config", """{"languageOrder": "de"}""", "languageOrder")]
     [InlineData("PATCH", "phase-config", """{"imageLanguages": ["en-GB"]}""", "imageLanguages")]

@@ -25,7 +25,7 @@ internal static class TmdbArtwork
         [
             .. images.Posters.Select(image => Candidate(AssetType.Poster, image, cdn, PosterPreview))
                 .Concat(images.Backdrops.Select(image => Candidate(
-                    LanguageOf(image) is null ? AssetType.Fanart : AssetType.Landscape, image, cdn, BackdropPreview)))
+                    TmdbLanguages.Of(image.Language) is null ? AssetType.Fanart : AssetType.Landscape, image, cdn, BackdropPreview)))
                 .Concat(images.Logos.Select(image => Candidate(AssetType.ClearLogo, image, cdn, LogoPreview)))
                 .OfType<Candidate>()
                 .DistinctBy(candidate => (candidate.Type, candidate.ProviderAssetId)),
@@ -37,7 +37,7 @@ internal static class TmdbArtwork
         if (image.FilePath is not ['/', not '/', ..] path) return null;
         var bitmap = BitmapOf(path);
         if (!Uri.TryCreate($"{cdn}/original{bitmap}", UriKind.Absolute, out var url)) return null;
-        var language = LanguageOf(image);
+        var language = TmdbLanguages.Of(image.Language);
         return new Candidate(type, ProviderNames.Tmdb, path, url)
         {
             PreviewUrl = new Uri($"{cdn}/{previewSize}{bitmap}"),
@@ -53,6 +53,4 @@ internal static class TmdbArtwork
     // Of a vector logo the CDN also has a bitmap, under the same path.
     private static string BitmapOf(string path) =>
         path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) ? $"{path[..^4]}.png" : path;
-
-    private static string? LanguageOf(TmdbImage image) => TmdbLanguage.OrNull(image.Language);
 }

@@ -1,6 +1,7 @@
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers.Calls;
 using Metarr.Enrichment.Providers.Json;
+using Metarr.Enrichment.Selection;
 
 namespace Metarr.Enrichment.Providers.Tmdb;
 
@@ -76,7 +77,19 @@ public sealed class TmdbClient : IMetadataProvider
     /// <inheritdoc/>
     public string? SharedQuestion(ProviderRequest request) => Supports(request.Kind) ? requests.MovieQuestion(request) : null;
 
+    /// <summary>Asks about a movie; once more where only the answer tells in what language it was made, and no art in that was asked for.</summary>
     private async Task<ProviderResult> FetchMovieAsync(
+        int id, ProviderRequest request, ProviderContext context, CancellationToken cancellationToken)
+    {
+        var result = await AskAsync(id, request, context, cancellationToken);
+        if (result is not ProviderResult.Fetched { Metadata.OriginalLanguage: { } original }) return result;
+        if (!LanguagePolicy.IsTag(original) || TmdbRequests.AsksForImagesIn(original, request)) return result;
+
+        var wider = request with { ImageLanguages = [.. request.ImageLanguages, original] };
+        return await AskAsync(id, wider, context with { ETag = null }, cancellationToken) is ProviderResult.Fetched complete ? complete : result;
+    }
+
+    private async Task<ProviderResult> AskAsync(
         int id, ProviderRequest request, ProviderContext context, CancellationToken cancellationToken) =>
         await http.SendAsync(requests.Movie(id, request, context), cancellationToken) switch
         {

@@ -34,8 +34,9 @@ internal static class TmdbMapper
         {
             Title = movie.Title,
             OriginalTitle = movie.OriginalTitle,
-            OriginalLanguage = TmdbLanguage.OrNull(movie.OriginalLanguage),
-            Plot = movie.Overview?.ReplaceLineEndings("\n"),
+            OriginalLanguage = TmdbLanguages.Of(movie.OriginalLanguage),
+            Plot = movie.Overview?.ReplaceLineEndings("
+"),
             Tagline = movie.Tagline,
             ReleaseDate = TmdbReleases.FirstShowing(movie, country),
             Runtime = movie.Runtime is > 0 ? movie.Runtime : null,

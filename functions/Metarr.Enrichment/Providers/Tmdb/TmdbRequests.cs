@@ -57,9 +57,14 @@ internal sealed class TmdbRequests(TmdbOptions options)
             .Where(language => !string.IsNullOrWhiteSpace(language))
             .SelectMany(language => language.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash
                 ? [language[..dash], language]
-                : new[] { language });
+                : new[] { language })
+            .SelectMany(language => language == TmdbLanguages.Chinese ? [language, TmdbLanguages.Cantonese] : new[] { language });
         return string.Join(',', wanted.Append("null").Distinct(StringComparer.OrdinalIgnoreCase));
     }
+
+    /// <summary>Whether images in a language are asked for.</summary>
+    public static bool AsksForImagesIn(string language, ProviderRequest request) =>
+        ImageLanguages(request).Split(',').Contains(language, StringComparer.OrdinalIgnoreCase);
 
     private static string MoviePath(int id) => $"/movie/{id.ToString(CultureInfo.InvariantCulture)}";
 

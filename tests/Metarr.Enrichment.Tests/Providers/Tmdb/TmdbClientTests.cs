@@ -29,6 +29,33 @@ public sealed class TmdbClientTests
             Uri.UnescapeDataString(url.Query));
     }
 
+    [Theory]
+    [InlineData("kn", "en,null", "en,kn,null")]
+    [InlineData("en", "en,null", null)]
+    [InlineData("xx", "en,null", null)]
+    [InlineData("no tag", "en,null", null)]
+    [InlineData("cn", "en,null", "en,zh,cn,null")]
+    public async Task A_movie_in_a_language_that_no_art_was_asked_for_in_is_asked_for_once_more(string original, string first, string? second)
+    {
+        var movie = $$"""{"id":603,"title":"The Matrix","original_language":"{{original}}"}""";
+        using var tmdb = new ScriptedHandler(Json(movie), Json(movie));
+
+        Assert.IsType<ProviderResult.Fetched>(await FetchAsync(tmdb, Request(imageLanguages: ["en"])));
+
+        Assert.Equal(second is null ? [first] : [first, second], tmdb.Urls.Select(ImageLanguages));
+    }
+
+    [Fact]
+    public async Task What_was_told_first_stands_when_the_second_question_fails()
+    {
+        using var tmdb = new ScriptedHandler(Json("""{"id":603,"title":"The Matrix","original_language":"kn"}"""), Status(404));
+
+        var fetched = Assert.IsType<ProviderResult.Fetched>(await FetchAsync(tmdb, Request(imageLanguages: ["en"])));
+
+        Assert.Equal("The Matrix", fetched.Metadata.Title);
+        Assert.Equal(2, tmdb.Urls.Count);
+    }
+
     [Fact]
     public async Task The_read_token_wins_over_the_key_and_stays_out_of_the_url()
     {
@@ -180,4 +207,7 @@ public sealed class TmdbClientTests
     private static Task<ProviderResult> FetchAsync(
         ScriptedHandler tmdb, ProviderRequest request, ProviderContext? context = null) =>
         Client(tmdb).FetchAsync(request, context ?? Person, TestContext.Current.CancellationToken);
+
+    private static string ImageLanguages(Uri url) =>
+        Uri.UnescapeDataString(url.Query).Split('&').Single(part => part.StartsWith("include_image_language=", StringComparison.Ordinal)).Split('=')[1];
 }

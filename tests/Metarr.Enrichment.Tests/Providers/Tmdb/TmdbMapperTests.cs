@@ -40,6 +40,18 @@ public sealed class TmdbMapperTests
         Assert.Equal((500, null, 0d, 0), (logo.StatedWidth, logo.StatedHeight, logo.VoteAverage, logo.VoteCount));
     }
 
+    [Theory]
+    [InlineData("cn", "zh")]
+    [InlineData("zh", "zh")]
+    [InlineData("EN", "en")]
+    [InlineData("xx", null)]
+    public void The_language_of_a_film_and_that_of_its_art_are_told_in_the_same_words(string stated, string? language)
+    {
+        var fetched = Read($$"""{"id":603,"original_language":"{{stated}}","images":{"posters":[{"file_path":"/p.jpg","iso_639_1":"{{stated}}"} ] } }""");
+
+        Assert.Equal((language, language), (fetched.Metadata.OriginalLanguage, Assert.Single(fetched.Candidates).Language));
+    }
+
     [Fact]
     public void Half_a_surrogate_pair_costs_one_field_only()
     {
