@@ -18,7 +18,7 @@ public sealed class PersonalChoices(
     KeptFiles files,
     AssetStore assets,
     SettingsStore settings,
-    LibraryStore library,
+    ListedTitles listed,
     ImageInspector inspector,
     HandOvers handOvers,
     TimeProvider time)
@@ -189,7 +189,7 @@ public sealed class PersonalChoices(
             cancellationToken);
         if (!await titles.TryCommitAsync(row, changes, cancellationToken)) return null;
         var now = snapshot.After(row, changes);
-        await library.WriteAsync(LibraryEntry.Of(now.Row, now.Poster), cancellationToken);
+        await listed.ShowAsync(LibraryEntry.Of(now.Row, now.Poster), cancellationToken);
         await handOvers.FollowAsync(snapshot.Row, row, cancellationToken);
         return new ChoiceOutcome.Done(now);
     }

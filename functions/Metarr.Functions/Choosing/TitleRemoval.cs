@@ -5,7 +5,13 @@ namespace Metarr.Functions.Choosing;
 
 /// <summary>Removes titles with all that is kept of them; files and people that other titles have stay.</summary>
 public sealed class TitleRemoval(
-    TitleStore titles, LibraryStore library, KeptFiles files, FormerCast formerCast, ProviderBodyStore bodies, AssetStore assets)
+    TitleStore titles,
+    LibraryStore library,
+    ListedTitles listed,
+    KeptFiles files,
+    FormerCast formerCast,
+    ProviderBodyStore bodies,
+    AssetStore assets)
 {
     /// <summary>Removes a title. From the first write on nobody finds it; a run at work on it ends without a trace.</summary>
     /// <param name="id">The title.</param>
@@ -51,5 +57,8 @@ public sealed class TitleRemoval(
         }
 
         await titles.DeleteAllAsync(id, removed, cancellationToken);
+
+        // Whoever changed the title before it was removed may have listed it after it was taken off the list.
+        await listed.MendAsync(id, cancellationToken);
     }
 }

@@ -59,12 +59,9 @@ public sealed class LibraryStore
     /// <summary>Writes that a title was enriched again and that nothing else of its slim row has changed, in one call.</summary>
     /// <param name="entry">The row as it should be.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when it is written; where there is no such row, the whole of it is.</returns>
-    public async Task TouchAsync(LibraryEntry entry, CancellationToken cancellationToken)
-    {
-        if (entry.EnrichedAt is { } at && await shards.TryTouchAsync(Partition(entry.Id), entry.Id, at, cancellationToken)) return;
-        await WriteAsync(entry, cancellationToken);
-    }
+    /// <returns>False when there is no such row, or the title was never enriched.</returns>
+    public async Task<bool> TryTouchAsync(LibraryEntry entry, CancellationToken cancellationToken) =>
+        entry.EnrichedAt is { } at && await shards.TryTouchAsync(Partition(entry.Id), entry.Id, at, cancellationToken);
 
     /// <summary>Removes a title's slim row, and takes it out of the statistics.</summary>
     /// <param name="id">The title.</param>
