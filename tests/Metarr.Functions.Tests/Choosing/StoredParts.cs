@@ -23,7 +23,15 @@ internal sealed class StoredParts
         Listed = new ListedTitles(app.Titles, new LibraryStore(app.Storage));
         FormerCast = new FormerCast(app.Titles, new PeopleStore(app.Storage), refs, Files);
         Removal = new TitleRemoval(
-            app.Titles, new LibraryStore(app.Storage), Listed, Files, FormerCast, new ProviderBodyStore(app.Storage), assets);
+            app.Titles,
+            new RemovedTitles(app.Storage),
+            new LibraryStore(app.Storage),
+            Listed,
+            Files,
+            new PeopleStore(app.Storage),
+            FormerCast,
+            new ProviderBodyStore(app.Storage),
+            assets);
         Retired = new RetiredFiles(app.Titles, Removal, Files, FormerCast, time);
     }
 

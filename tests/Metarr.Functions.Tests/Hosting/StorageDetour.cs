@@ -18,8 +18,11 @@ internal sealed record StorageCall(string Method, string Target, string Body)
     public bool Writes(params string[] words) => Method is not ("GET" or "HEAD") && Names(words);
 
     /// <summary>Whether the call names all of some words in its address or body.</summary>
-    public bool Names(params string[] words) =>
-        words.All(word => Uri.UnescapeDataString(Target).Contains(word, StringComparison.Ordinal) || Body.Contains(word, StringComparison.Ordinal));
+    public bool Names(params string[] words)
+    {
+        var text = Uri.UnescapeDataString(Target + Body);
+        return words.All(word => text.Contains(word, StringComparison.Ordinal));
+    }
 }
 
 /// <summary>A way to the storage on which a test steps in between two calls, so that what happens at the same time happens in one order.</summary>
