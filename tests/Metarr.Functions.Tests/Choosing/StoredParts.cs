@@ -19,9 +19,9 @@ internal sealed class StoredParts
         var alone = new SharedImages(container: null, time);
         Files = new KeptFiles(app.Titles, assets, refs, alone, downloader, time);
         Analysis = new CandidateAnalysis(app.Titles, assets, alone, downloader, new ImageInspector(), Telemetry.Unheard.Metrics, time);
-        Verification = new FileVerification(app.Titles, assets, refs, Files);
         Listed = new ListedTitles(app.Titles, new LibraryStore(app.Storage));
         FormerCast = new FormerCast(app.Titles, new PeopleStore(app.Storage), refs, Files);
+        Verification = new FileVerification(app.Titles, new PeopleStore(app.Storage), assets, refs, Files, FormerCast);
         Removal = new TitleRemoval(
             app.Titles,
             new RemovedTitles(app.Storage),
