@@ -43,6 +43,7 @@ internal static class InBetweenSteps
             expected.Add(LibraryEntry.Of(state.Row, state.Poster));
         }
 
+        expected.Sort(LibraryEntry.CompareNames);
         Assert.Equal(expected, await library.ListAsync(TitleKind.Movie, Cancelled));
         var counted = LibraryTally.Of([.. expected.Select(entry => entry.Standing)]);
         var figures = await library.ReadStatisticsAsync(TitleKind.Movie, Cancelled);
