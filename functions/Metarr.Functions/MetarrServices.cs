@@ -55,6 +55,7 @@ public static class MetarrServices
         services.AddSingleton<MovieSearch>();
         services.AddSingleton<FormerCast>();
         services.AddSingleton<ListedTitles>();
+        services.AddSingleton<RemovedTitles>();
         services.AddSingleton<TitleRemoval>();
         services.AddSingleton<RetiredFiles>();
         services.AddSingleton<FileVerification>();

@@ -16,6 +16,7 @@ public sealed class CompleteEnrichment(
     TitleStore titles,
     TitlesAtWork atWork,
     LibraryStore library,
+    ListedTitles listed,
     JobStore jobs,
     AssetStore assets,
     FormerCast formerCast,
@@ -39,7 +40,7 @@ public sealed class CompleteEnrichment(
             remembered = null;
             if (snapshot.Row.LastJobId == jobId)
             {
-                await library.WriteAsync(LibraryEntry.Of(snapshot.Row, snapshot.Poster), cancellationToken);
+                await listed.ShowAsync(LibraryEntry.Of(snapshot.Row, snapshot.Poster), cancellationToken);
                 return await FinishAsync(completion, snapshot, newIds: true, cancellationToken);
             }
 
@@ -97,11 +98,12 @@ public sealed class CompleteEnrichment(
     }
 
     /// <summary>Carries the commit into the lists; where they show nothing new but the time, only that is written.</summary>
-    private Task ListAsync(TitleSnapshot before, TitleSnapshot after, CancellationToken cancellationToken)
+    private async Task ListAsync(TitleSnapshot before, TitleSnapshot after, CancellationToken cancellationToken)
     {
         var entry = LibraryEntry.Of(after.Row, after.Poster);
         var isKnown = LibraryEntry.Of(before.Row, before.Poster) with { EnrichedAt = entry.EnrichedAt } == entry;
-        return isKnown ? library.TouchAsync(entry, cancellationToken) : library.WriteAsync(entry, cancellationToken);
+        if (isKnown && await library.TryTouchAsync(entry, cancellationToken)) return;
+        await listed.ShowAsync(entry, cancellationToken);
     }
 
     private static TitleChange Change(TitleSnapshot before, Title after, PartitionChanges changes) => new(

@@ -11,6 +11,12 @@ namespace Metarr.Functions.Activities;
 /// <param name="NewChoices">How many files are selected that were not before.</param>
 internal sealed record SelectionCommit(PartitionChanges Changes, int NewChoices)
 {
+    /// <summary>
+    /// How many kept files are linked at once; the next run links more. A transaction takes 100 rows, and a commit may need 68 others:
+    /// the title, a choice and a past one of each of the 11 types, 15 members of the cast, a note of each who comes and of each who goes.
+    /// </summary>
+    private const int LinksAtOnce = 30;
+
     /// <summary>Holds a plan against the title as it is now.</summary>
     /// <remarks>
     /// A person may have locked or chosen since the plan was made, and wins. For every planned file that is not stored one of the
@@ -34,7 +40,8 @@ internal sealed record SelectionCommit(PartitionChanges Changes, int NewChoices)
             changes.Add(Replacement.Of(snapshot, new TypeChoice(planned.Type, art, SelectedBy.Auto, now)));
         }
 
-        return new SelectionCommit(Replacement.Together(changes) with { Cached = [.. NewLinks(snapshot)] }, newChoices);
+        var links = NewLinks(snapshot).Take(LinksAtOnce);
+        return new SelectionCommit(Replacement.Together(changes) with { Cached = [.. links] }, newChoices);
     }
 
     private static EquatableList<ChosenArt> Art(TitleSnapshot snapshot, PlannedType planned, EquatableList<ChosenArt> before)

@@ -33,7 +33,12 @@ public sealed record UnmendedFile(
 public sealed record FileFindings(int Files, int Mended, EquatableList<UnmendedFile> Unmended);
 
 /// <summary>Looks whether the files that titles and people keep are still there, byte for byte, and stores damaged ones again.</summary>
-public sealed class FileVerification(TitleStore titles, AssetStore assets, AssetRefStore refs, KeptFiles files)
+/// <remarks>
+/// A title may let a file go, and a person a portrait, while it is looked at; so what was stored or recorded again is let go when it is
+/// found that nobody has it any more.
+/// </remarks>
+public sealed class FileVerification(
+    TitleStore titles, PeopleStore people, AssetStore assets, AssetRefStore refs, KeptFiles files, FormerCast formerCast)
 {
     private static readonly FileFindings Nothing = new(0, 0, []);
 
@@ -50,9 +55,15 @@ public sealed class FileVerification(TitleStore titles, AssetStore assets, Asset
         foreach (var file in snapshot.Cached)
         {
             var use = file.UsedBy(id);
-            if (await DamageAsync(use, file.Analysis, byBytes, cancellationToken) is not { } damage) continue;
-            if (await MendAsync(snapshot, file, cancellationToken) is not { } reason) mended++;
-            else unmended.Add(new UnmendedFile(id, null, file.Type, use.Sha256, damage, reason));
+            var isRecorded = await IsRecordedAsync(use, cancellationToken);
+            var damage = await DamageAsync(use, file.Analysis, byBytes, cancellationToken);
+            if (damage is not null)
+            {
+                if (await MendAsync(snapshot, file, cancellationToken) is not { } reason) mended++;
+                else unmended.Add(new UnmendedFile(id, null, file.Type, use.Sha256, damage.Value, reason));
+            }
+
+            if (!isRecorded || damage is not null) await files.ReleaseAsync(id, file, cancellationToken);
         }
 
         return new FileFindings(snapshot.Cached.Count, mended, [.. unmended]);
@@ -68,15 +79,26 @@ public sealed class FileVerification(TitleStore titles, AssetStore assets, Asset
         if (person is not { Headshot: { } portrait, IsNobodys: false }) return Nothing;
         var analysis = portrait.Analysis;
         var use = new AssetRef(analysis.Sha256, AssetUser.Person(person.Id), Headshot.Type, portrait.BlobName, analysis.MediaType);
-        if (await DamageAsync(use, analysis, byBytes, cancellationToken) is not { } damage) return new FileFindings(1, 0, []);
-        return await files.MendAsync(use, analysis, portrait.Source, cancellationToken) is { } failure
-            ? new FileFindings(1, 0, [new UnmendedFile(null, person.Id, Headshot.Type, use.Sha256, damage, failure.Reason)])
-            : new FileFindings(1, 1, []);
+        var isRecorded = await IsRecordedAsync(use, cancellationToken);
+        var damage = await DamageAsync(use, analysis, byBytes, cancellationToken);
+        var failure = damage is null ? null : await files.MendAsync(use, analysis, portrait.Source, cancellationToken);
+        if (!isRecorded || damage is not null) await ReleaseAsync(person.Id, use, cancellationToken);
+        return failure is null
+            ? new FileFindings(1, damage is null ? 0 : 1, [])
+            : new FileFindings(1, 0, [new UnmendedFile(null, person.Id, Headshot.Type, use.Sha256, damage!.Value, failure.Reason)]);
+    }
+
+    /// <summary>Records a use that is not.</summary>
+    /// <returns>Whether it was recorded.</returns>
+    private async Task<bool> IsRecordedAsync(AssetRef use, CancellationToken cancellationToken)
+    {
+        if (await refs.FindVersionAsync(use.Sha256, use.User, use.Type, cancellationToken) is not null) return true;
+        await refs.AddAsync(use, cancellationToken);
+        return false;
     }
 
     private async Task<FileDamage?> DamageAsync(AssetRef use, AssetAnalysis analysis, bool byBytes, CancellationToken cancellationToken)
     {
-        if (await refs.FindVersionAsync(use.Sha256, use.User, use.Type, cancellationToken) is null) await refs.AddAsync(use, cancellationToken);
         if (await assets.FindAsync(use.BlobName, cancellationToken) is not { } blob) return FileDamage.Missing;
         if (blob.Bytes != analysis.Bytes) return FileDamage.Altered;
         if (!byBytes) return null;
@@ -85,20 +107,36 @@ public sealed class FileVerification(TitleStore titles, AssetStore assets, Asset
 
     private async Task<string?> MendAsync(TitleSnapshot snapshot, CachedAsset file, CancellationToken cancellationToken)
     {
-        // A file that was not downloaded may be linked to art that only looks like it; such art has other bytes.
-        var source = snapshot.Candidates.FirstOrDefault(record =>
-            record.Candidate.Type == file.Type
-            && !record.Candidate.IsUpload
-            && (record.Analysis?.Sha256 == file.Analysis.Sha256
-                || (file.Origin is AssetOrigin.Provider && record.Candidate.Key == file.CandidateKey)));
-        if (source is null)
+        var reason = file.Origin is AssetOrigin.User
+            ? "A person uploaded it, so it cannot be downloaded; upload it again."
+            : "It was found by a scan and no provider offers it, so it cannot be downloaded; scan it again.";
+        foreach (var source in Sources(snapshot, file))
         {
-            return file.Origin is AssetOrigin.User
-                ? "A person uploaded it, so it cannot be downloaded; upload it again."
-                : "It was found by a scan and no provider offers it, so it cannot be downloaded; scan it again.";
+            var failure = await files.MendAsync(file.UsedBy(snapshot.Row.Title.Id), file.Analysis, source, cancellationToken);
+            if (failure is null) return null;
+            reason = failure.Reason;
         }
 
-        var failure = await files.MendAsync(file.UsedBy(snapshot.Row.Title.Id), file.Analysis, source.Candidate.Url, cancellationToken);
-        return failure?.Reason;
+        return reason;
+    }
+
+    /// <summary>Where a file may be had, those first that are known to have served the same bytes.</summary>
+    /// <remarks>A file that was not downloaded may be linked to art that only looks like it; such art has other bytes.</remarks>
+    private static IEnumerable<Uri> Sources(TitleSnapshot snapshot, CachedAsset file) => snapshot.Candidates
+        .Where(record => record.Candidate.Type == file.Type && !record.Candidate.IsUpload)
+        .Where(record => record.Analysis?.Sha256 == file.Analysis.Sha256
+            || (file.Origin is AssetOrigin.Provider && record.Candidate.Key == file.CandidateKey))
+        .OrderBy(record => record.Analysis?.Sha256 != file.Analysis.Sha256)
+        .Select(record => record.Candidate.Url)
+        .Distinct();
+
+    /// <summary>Lets a portrait go unless the person has it, or a run is fetching one.</summary>
+    private async Task ReleaseAsync(int personId, AssetRef use, CancellationToken cancellationToken)
+    {
+        // The use first: one that is recorded for a run whose lease is not seen here has another version.
+        var version = await refs.FindVersionAsync(use.Sha256, use.User, use.Type, cancellationToken);
+        var now = (await people.ReadAsync(personId, cancellationToken))?.Person;
+        if (now is { Lease: not null } || now?.Headshot?.BlobName == use.BlobName || now?.Replaced?.BlobName == use.BlobName) return;
+        await formerCast.LetGoAsync(personId, use.Sha256, use.BlobName, version, cancellationToken);
     }
 }

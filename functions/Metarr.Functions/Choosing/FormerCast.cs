@@ -23,6 +23,19 @@ public sealed class FormerCast(TitleStore titles, PeopleStore people, AssetRefSt
         if (left is { IsNobodys: true }) await ClearAsync(personId, cancellationToken);
     }
 
+    /// <summary>Notes that a title no longer has a person, unless someone wrote the person since it was read.</summary>
+    /// <param name="known">The person as it was read.</param>
+    /// <param name="id">The title.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when the person is to be read again.</returns>
+    public async Task<bool> TryLeaveAsync(KnownPerson known, TitleId id, CancellationToken cancellationToken)
+    {
+        var left = known.Person.Without(id);
+        if (left != known.Person && !await people.TryReplaceAsync(known, left, cancellationToken)) return false;
+        if (left.IsNobodys) await ClearAsync(left.Id, cancellationToken);
+        return true;
+    }
+
     /// <summary>Tells all whom a title's cast does not name that it does not; who is in it stays.</summary>
     /// <remarks>
     /// A run notes anew whom it takes in, before it does. So while a run is at work nobody is told; and when one begins in the middle, its note

@@ -10,8 +10,9 @@ namespace Metarr.Functions.Choosing;
 
 /// <summary>Keeps files for titles and lets them go; blobs are shared, and one goes with its last user.</summary>
 /// <remarks>
-/// To keep: record the use, hold or store the blob, then write the title's row of the file. To let go: take the title's row away
-/// (with the title's version), then the use, then the blob. A use that is recorded anew in between wins.
+/// To keep: record the use, hold or store the blob, then write the title's row of the file, and see that the use is still recorded. To
+/// let go: take the title's row away (with the title's version), then the use, see that the row is still gone, then the blob. Whoever
+/// takes the file up in between wins.
 /// </remarks>
 public sealed class KeptFiles(
     TitleStore titles, AssetStore assets, AssetRefStore refs, SharedImages shared, AssetDownloader downloader, TimeProvider time)
@@ -29,18 +30,20 @@ public sealed class KeptFiles(
         var analysis = record.Analysis ?? throw new ArgumentException("The candidate was not analysed.", nameof(record));
         var type = record.Candidate.Type;
         var blobName = AssetStore.BlobName(type, analysis);
-        await refs.AddAsync(new AssetRef(analysis.Sha256, id, type, blobName, analysis.MediaType), cancellationToken);
-        if (!await assets.HoldAsync(blobName, analysis.Bytes, cancellationToken)
-            && await StoreAsync(id, record, analysis, blobName, priority, cancellationToken) is { } failure)
-        {
-            var isKnown = await titles.FindCachedAsync(id, type, analysis.Sha256, cancellationToken) is not null;
-            if (!isKnown) await refs.RemoveAsync(analysis.Sha256, id, type, cancellationToken);
-            return failure;
-        }
-
         var file = new CachedAsset(type, blobName, analysis, AssetOrigin.Provider, record.Candidate.Key, time.GetUtcNow());
-        await titles.AddIfMissingAsync(id, file, cancellationToken);
-        return null;
+        while (true)
+        {
+            await refs.AddAsync(file.UsedBy(id), cancellationToken);
+            if (!await assets.HoldAsync(blobName, analysis.Bytes, cancellationToken)
+                && await StoreAsync(id, record, analysis, blobName, priority, cancellationToken) is { } failure)
+            {
+                var isKnown = await titles.FindCachedAsync(id, type, analysis.Sha256, cancellationToken) is not null;
+                if (!isKnown) await refs.RemoveAsync(analysis.Sha256, id, type, cancellationToken);
+                return failure;
+            }
+
+            if (await IsTakenUpAsync(id, file, cancellationToken)) return null;
+        }
     }
 
     /// <summary>Keeps a file that came with a request.</summary>
@@ -59,6 +62,20 @@ public sealed class KeptFiles(
         await assets.StoreAsync(file.BlobName, content, analysis.MediaType, cancellationToken);
     }
 
+    /// <summary>Makes sure of a file that came with a request, once its row is written.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is stored and its use is recorded, also when someone let the same bytes go before the row was written.</returns>
+    public async Task ConfirmAsync(TitleId id, CachedAsset file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        while (await refs.FindVersionAsync(file.Analysis.Sha256, id, file.Type, cancellationToken) is null)
+        {
+            await KeepAsync(id, file, content, cancellationToken);
+        }
+    }
+
     /// <summary>Makes sure of a file that is kept already.</summary>
     /// <param name="id">The title.</param>
     /// <param name="file">The file.</param>
@@ -66,9 +83,13 @@ public sealed class KeptFiles(
     /// <returns>False when its blob is missing or has another size.</returns>
     public async Task<bool> HoldAsync(TitleId id, CachedAsset file, CancellationToken cancellationToken)
     {
-        var analysis = file.Analysis;
-        await refs.AddAsync(new AssetRef(analysis.Sha256, id, file.Type, file.BlobName, analysis.MediaType), cancellationToken);
-        return await assets.HoldAsync(file.BlobName, analysis.Bytes, cancellationToken);
+        do
+        {
+            await refs.AddAsync(file.UsedBy(id), cancellationToken);
+            if (!await assets.HoldAsync(file.BlobName, file.Analysis.Bytes, cancellationToken)) return false;
+        }
+        while (!await IsTakenUpAsync(id, file, cancellationToken));
+        return true;
     }
 
     /// <summary>Stores a kept file's blob again from where it came from.</summary>
@@ -95,6 +116,11 @@ public sealed class KeptFiles(
         {
             if (await titles.FindCachedAsync(id, type, sha, cancellationToken) is not null) return;
             if (!await refs.TryRemoveAsync(sha, id, type, use, cancellationToken)) return;
+            if (await titles.FindCachedAsync(id, type, sha, cancellationToken) is { } takenUp)
+            {
+                await refs.AddAsync(takenUp.UsedBy(id), cancellationToken);
+                return;
+            }
         }
 
         await DeleteUnusedAsync(sha, file.BlobName, cancellationToken);
@@ -111,6 +137,17 @@ public sealed class KeptFiles(
         if (await assets.FindAsync(blobName, cancellationToken) is not { } blob) return;
         if (await refs.IsUsedAsync(sha, blobName, cancellationToken)) return;
         await assets.TryDeleteAsync(blobName, blob.Version, cancellationToken);
+    }
+
+    /// <summary>Writes a file's row, and looks whether its use is still recorded.</summary>
+    /// <returns>
+    /// False when someone who let an earlier file of the same bytes go took the use back before the row was there; the blob may be gone, too.
+    /// Who takes it back later finds the row, and records the use again.
+    /// </returns>
+    private async Task<bool> IsTakenUpAsync(TitleId id, CachedAsset file, CancellationToken cancellationToken)
+    {
+        await titles.AddIfMissingAsync(id, file, cancellationToken);
+        return await refs.FindVersionAsync(file.Analysis.Sha256, id, file.Type, cancellationToken) is not null;
     }
 
     private async Task<CandidateFailure?> StoreAsync(

@@ -18,9 +18,10 @@ public sealed class PersonalChoices(
     KeptFiles files,
     AssetStore assets,
     SettingsStore settings,
-    LibraryStore library,
+    ListedTitles listed,
     ImageInspector inspector,
     HandOvers handOvers,
+    TitleRemoval removal,
     TimeProvider time)
 {
     /// <summary>Selects candidates of a type, in this order; files that are not stored yet are fetched first.</summary>
@@ -43,6 +44,7 @@ public sealed class PersonalChoices(
             var record = snapshot.Candidates.FirstOrDefault(known => known.Candidate.Type == type && known.Candidate.Key == key);
             if (record is null) return new ChoiceOutcome.UnknownKey(key);
             var (kept, failure) = await KeepAsync(snapshot, record, cancellationToken);
+            if (kept is null && await titles.FindAsync(id, cancellationToken) is null) return await GoneAsync(id, cancellationToken);
             if (kept is null) return new ChoiceOutcome.Unusable(key, failure!.Reason);
             art.Add(kept);
         }
@@ -71,7 +73,10 @@ public sealed class PersonalChoices(
         var found = record.Analysis!;
         var file = new CachedAsset(type, AssetStore.BlobName(type, found), found, AssetOrigin.User, own.Key, time.GetUtcNow());
         await files.KeepAsync(id, file, content, cancellationToken);
-        return await CommitAsync(id, condition, type, snapshot => Put(snapshot), cancellationToken);
+        var outcome = await CommitAsync(id, condition, type, snapshot => Put(snapshot), cancellationToken);
+        if (outcome is ChoiceOutcome.Done) await files.ConfirmAsync(id, file, content, cancellationToken);
+        else await files.ReleaseAsync(id, file, cancellationToken);
+        return outcome;
 
         Wish Put(TitleSnapshot snapshot)
         {
@@ -106,7 +111,7 @@ public sealed class PersonalChoices(
             if (await TryCommitAsync(snapshot, type, wish, cancellationToken) is { } done) return done;
         }
 
-        return new ChoiceOutcome.NoSuchTitle();
+        return await GoneAsync(id, cancellationToken);
     }
 
     private static CandidateRecord Uploaded(AssetType type, ImageFacts facts, long bytes)
@@ -164,6 +169,13 @@ public sealed class PersonalChoices(
             if (await TryCommitAsync(snapshot, type, wish(snapshot), cancellationToken) is { } done) return done;
         }
 
+        return await GoneAsync(id, cancellationToken);
+    }
+
+    /// <summary>Clears what was kept for a title that was removed meanwhile.</summary>
+    private async Task<ChoiceOutcome> GoneAsync(TitleId id, CancellationToken cancellationToken)
+    {
+        await removal.FinishAsync(id, cancellationToken);
         return new ChoiceOutcome.NoSuchTitle();
     }
 
@@ -189,7 +201,7 @@ public sealed class PersonalChoices(
             cancellationToken);
         if (!await titles.TryCommitAsync(row, changes, cancellationToken)) return null;
         var now = snapshot.After(row, changes);
-        await library.WriteAsync(LibraryEntry.Of(now.Row, now.Poster), cancellationToken);
+        await listed.ShowAsync(LibraryEntry.Of(now.Row, now.Poster), cancellationToken);
         await handOvers.FollowAsync(snapshot.Row, row, cancellationToken);
         return new ChoiceOutcome.Done(now);
     }

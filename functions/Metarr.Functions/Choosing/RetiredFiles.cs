@@ -41,7 +41,7 @@ public sealed class RetiredFiles(TitleStore titles, TitleRemoval removal, KeptFi
             }
         }
 
-        if (await titles.FindRemovedAsync(id, cancellationToken) is not null) await removal.FinishAsync(id, cancellationToken);
+        await removal.FinishAsync(id, cancellationToken);
         return cleared;
     }
 

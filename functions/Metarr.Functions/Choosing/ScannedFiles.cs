@@ -54,7 +54,7 @@ public sealed class ScannedFiles(TitleStore titles, KeptFiles files, ImageInspec
         var inspection = inspector.Inspect(content.Span);
         if (inspection is ImageInspection.Refused refused) return new ScanOutcome.Unusable(refused.Reason);
         var found = CandidateAnalysis.Describe(((ImageInspection.Accepted)inspection).Facts, content.Length);
-        var stored = false;
+        CachedAsset? stored = null;
         while (await titles.FindSnapshotAsync(id, cancellationToken) is { } snapshot)
         {
             var known = snapshot.Cached.FirstOrDefault(file => file.Type == type && file.Analysis.Sha256 == found.Sha256);
@@ -62,13 +62,16 @@ public sealed class ScannedFiles(TitleStore titles, KeptFiles files, ImageInspec
                 known ?? new CachedAsset(type, AssetStore.BlobName(type, found), found, AssetOrigin.Scan, null, time.GetUtcNow()),
                 snapshot.Candidates);
             var sameBytes = CacheMatcher.Match(type, found, snapshot.Candidates)?.Analysis?.Sha256 == found.Sha256;
-            if (!stored) await files.KeepAsync(id, file, content, cancellationToken);
-            stored = true;
+            if (stored is null) await files.KeepAsync(id, file, content, cancellationToken);
+            stored = file;
             if (file == known) return new ScanOutcome.Kept(known, sameBytes);
             var changes = new PartitionChanges { Cached = [file] };
-            if (await titles.TryCommitAsync(snapshot.Row, changes, cancellationToken)) return new ScanOutcome.Kept(file, sameBytes);
+            if (!await titles.TryCommitAsync(snapshot.Row, changes, cancellationToken)) continue;
+            await files.ConfirmAsync(id, file, content, cancellationToken);
+            return new ScanOutcome.Kept(file, sameBytes);
         }
 
+        if (stored is not null) await files.ReleaseAsync(id, stored, cancellationToken);
         return new ScanOutcome.NoSuchTitle();
     }
 }

@@ -7,7 +7,7 @@ using Metarr.Functions.Storage;
 namespace Metarr.Functions.Choosing;
 
 /// <summary>Changes a title for a person: fields, locks, cast, whether it is looked after.</summary>
-public sealed class TitleEdits(TitleStore titles, LibraryStore library, HandOvers handOvers)
+public sealed class TitleEdits(TitleStore titles, ListedTitles listed, HandOvers handOvers)
 {
     /// <summary>Changes a title's own row.</summary>
     /// <param name="id">The title.</param>
@@ -101,7 +101,7 @@ public sealed class TitleEdits(TitleStore titles, LibraryStore library, HandOver
             var changed = new TitleChange(fields, [], changes.Cast != CastChange.None);
             after = after with { Row = await handOvers.NoteAsync(after.Row, changed, cancellationToken) };
             if (after != before && !await titles.TryCommitAsync(after.Row, changes, cancellationToken)) continue;
-            await library.WriteAsync(LibraryEntry.Of(after.Row, after.Poster), cancellationToken);
+            await listed.ShowAsync(LibraryEntry.Of(after.Row, after.Poster), cancellationToken);
             await handOvers.FollowAsync(before.Row, after.Row, cancellationToken);
             return new EditOutcome.Done(after);
         }

@@ -5,7 +5,15 @@ namespace Metarr.Functions.Choosing;
 
 /// <summary>Removes titles with all that is kept of them; files and people that other titles have stay.</summary>
 public sealed class TitleRemoval(
-    TitleStore titles, LibraryStore library, KeptFiles files, FormerCast formerCast, ProviderBodyStore bodies, AssetStore assets)
+    TitleStore titles,
+    RemovedTitles removed,
+    LibraryStore library,
+    ListedTitles listed,
+    KeptFiles files,
+    PeopleStore people,
+    FormerCast formerCast,
+    ProviderBodyStore bodies,
+    AssetStore assets)
 {
     /// <summary>Removes a title. From the first write on nobody finds it; a run at work on it ends without a trace.</summary>
     /// <param name="id">The title.</param>
@@ -33,23 +41,36 @@ public sealed class TitleRemoval(
     /// <returns>Done when nothing is left.</returns>
     public async Task FinishAsync(TitleId id, CancellationToken cancellationToken)
     {
-        var removed = await titles.FindRemovedAsync(id, cancellationToken);
-        if (removed is null && await titles.FindAsync(id, cancellationToken) is not null) return;
-        foreach (var file in await titles.ReleaseAllAsync(id, cancellationToken))
+        while (await removed.FindAsync(id, cancellationToken) is { } left && !await TryFinishAsync(left, cancellationToken))
         {
-            await files.ReleaseAsync(id, file, cancellationToken);
-            await titles.ForgetReleasedAsync(id, file, cancellationToken);
         }
 
-        foreach (var person in await titles.FindPeopleAsync(id, cancellationToken)) await formerCast.LeaveAsync(person, id, cancellationToken);
+        await listed.MendAsync(id, cancellationToken);
+    }
+
+    /// <summary>Clears all that is left, once.</summary>
+    /// <remarks>
+    /// What lies outside of the title's partition is read first, then the title is held, and then it changes only as it was read: from a
+    /// title that was registered anew in between nothing is taken.
+    /// </remarks>
+    /// <returns>False when someone else was at it, too.</returns>
+    private async Task<bool> TryFinishAsync(RemovedTitle left, CancellationToken cancellationToken)
+    {
+        var id = left.Row.Title.Id;
+        if (await removed.TryReleaseAsync(left, cancellationToken) is not { } released) return false;
+        foreach (var file in released.Released) await files.ReleaseAsync(id, file, cancellationToken);
+
+        var claims = await library.FindClaimsAsync(id, left.Row.Title.ExternalIds, cancellationToken);
+        var known = await Task.WhenAll(left.People.Select(person => people.ReadAsync(person, cancellationToken)));
+        if (await removed.TryHoldAsync(released, cancellationToken) is not { } held) return false;
+        foreach (var person in known.OfType<KnownPerson>())
+        {
+            if (!await formerCast.TryLeaveAsync(person, id, cancellationToken)) return false;
+        }
+
+        foreach (var claim in claims) await library.ReleaseAsync(claim, cancellationToken);
         await assets.ClearStagingAsync(id, cancellationToken);
         await bodies.DeleteAllAsync(id, cancellationToken);
-        if (removed is not null)
-        {
-            await library.ReleaseAsync(id, removed.Title.ExternalIds, cancellationToken);
-            await library.RemoveAsync(id, cancellationToken);
-        }
-
-        await titles.DeleteAllAsync(id, removed, cancellationToken);
+        return await removed.TryDeleteAsync(held, cancellationToken);
     }
 }

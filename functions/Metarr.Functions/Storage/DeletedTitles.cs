@@ -13,13 +13,22 @@ public sealed class DeletedTitles(TitleStore titles, DeletionStore deletions, Ti
         var removed = 0;
         foreach (var id in await deletions.ListAsync(cancellationToken))
         {
-            var row = await titles.FindAsync(id, cancellationToken);
+            var state = await titles.FindStateAsync(id, cancellationToken);
             var now = time.GetUtcNow();
-            if (row?.Lease?.Until > now) continue;
-            if (row?.Title.DeletedAt is { } deleted && now - deleted < DeletionStore.Kept) continue;
-            if (row?.Title.DeletedAt is not null
-                && await removal.RemoveAsync(id, EditCondition.None, cancellationToken) is EditOutcome.Done) removed++;
+            if (state?.Row.Lease?.Until > now) continue;
+            if (state?.Row.Title.DeletedAt is { } deleted)
+            {
+                if (now - deleted < DeletionStore.Kept) continue;
+
+                // Only as it was judged: a title that comes back right now stays, and is looked at again the next time.
+                var asJudged = new EditCondition([TitleVersion.Of(state).Tag]);
+                if (await removal.RemoveAsync(id, asJudged, cancellationToken) is not EditOutcome.Done) continue;
+                removed++;
+            }
+
             await deletions.RemoveAsync(id, cancellationToken);
+            var marked = (await titles.FindAsync(id, cancellationToken))?.Title;
+            if (marked is { DeletedAt: not null }) await deletions.FollowAsync(marked, before: null, cancellationToken);
         }
 
         return removed;

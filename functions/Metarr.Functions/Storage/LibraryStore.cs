@@ -59,12 +59,9 @@ public sealed class LibraryStore
     /// <summary>Writes that a title was enriched again and that nothing else of its slim row has changed, in one call.</summary>
     /// <param name="entry">The row as it should be.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when it is written; where there is no such row, the whole of it is.</returns>
-    public async Task TouchAsync(LibraryEntry entry, CancellationToken cancellationToken)
-    {
-        if (entry.EnrichedAt is { } at && await shards.TryTouchAsync(Partition(entry.Id), entry.Id, at, cancellationToken)) return;
-        await WriteAsync(entry, cancellationToken);
-    }
+    /// <returns>False when there is no such row, or the title was never enriched.</returns>
+    public async Task<bool> TryTouchAsync(LibraryEntry entry, CancellationToken cancellationToken) =>
+        entry.EnrichedAt is { } at && await shards.TryTouchAsync(Partition(entry.Id), entry.Id, at, cancellationToken);
 
     /// <summary>Removes a title's slim row, and takes it out of the statistics.</summary>
     /// <param name="id">The title.</param>
@@ -170,17 +167,36 @@ public sealed class LibraryStore
         return null;
     }
 
-    /// <summary>Gives a title's ids free; ids that belong to another title stay.</summary>
+    /// <summary>Reads which of providers' ids belong to a title.</summary>
     /// <param name="id">The title.</param>
     /// <param name="ids">The providers' ids.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when they are free.</returns>
-    public async Task ReleaseAsync(TitleId id, ExternalIds ids, CancellationToken cancellationToken)
+    /// <returns>The claims of the title itself.</returns>
+    public async Task<IReadOnlyList<IdClaim>> FindClaimsAsync(TitleId id, ExternalIds ids, CancellationToken cancellationToken)
     {
+        var claims = new List<IdClaim>();
         foreach (var key in IdKeys(ids))
         {
-            if (await OwnerAsync(id.Kind, key, cancellationToken) != id) continue;
-            await table.DeleteEntityAsync(IdPartition(id.Kind), key, cancellationToken: cancellationToken);
+            var row = await table.GetEntityIfExistsAsync<TableEntity>(IdPartition(id.Kind), key, cancellationToken: cancellationToken);
+            if (row.HasValue && row.Value!.GetString("Title") == id.ToString()) claims.Add(new IdClaim(id.Kind, key, row.Value.ETag));
+        }
+
+        return claims;
+    }
+
+    /// <summary>Gives an id free, unless it was claimed anew since it was read.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when it is free, or found to be claimed anew.</returns>
+    public async Task ReleaseAsync(IdClaim claim, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(IdPartition(claim.Kind), claim.Key, claim.Version, cancellationToken);
+        }
+        catch (RequestFailedException exception) when (exception.Status == 412)
+        {
+            // The title was registered anew, and has it again.
         }
     }
 

@@ -56,6 +56,14 @@ public sealed class PeopleStore(StorageClients storage)
         return row.HasValue ? new KnownPerson(row.Value!.Record<Person>(), row.Value!.ETag) : null;
     }
 
+    /// <summary>Replaces a person, unless someone wrote or deleted it since it was read.</summary>
+    /// <param name="known">The person as it was read.</param>
+    /// <param name="changed">The person as it should be.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when someone was first; nothing has changed then.</returns>
+    public Task<bool> TryReplaceAsync(KnownPerson known, Person changed, CancellationToken cancellationToken) =>
+        TryWriteAsync(changed, known.ETag, cancellationToken);
+
     /// <summary>Deletes a person, unless someone wrote it since it was read.</summary>
     /// <param name="known">The person as it was read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -101,7 +109,7 @@ public sealed class PeopleStore(StorageClients storage)
             else await table.AddEntityAsync(row, cancellationToken);
             return true;
         }
-        catch (RequestFailedException exception) when (exception.Status is 409 or 412)
+        catch (RequestFailedException exception) when (exception.Status is 404 or 409 or 412)
         {
             return false;
         }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
 
 namespace Metarr.Functions.Storage;
@@ -9,9 +10,12 @@ namespace Metarr.Functions.Storage;
 /// <summary>Keeps the raw bodies of providers, so that a fresh one is not fetched again and a mended parser can be run over it.</summary>
 public sealed class ProviderBodyStore(StorageClients storage)
 {
+    /// <summary>The name that a blob notes the hash of its body under.</summary>
+    private const string ShaName = "sha256";
+
     private readonly BlobContainerClient container = storage.Providers;
 
-    /// <summary>Keeps a body.</summary>
+    /// <summary>Keeps a body, unless the same is kept already: most providers send all of it though nothing is new.</summary>
     /// <param name="id">The title.</param>
     /// <param name="provider">The provider's name.</param>
     /// <param name="body">The body as it was received.</param>
@@ -19,6 +23,9 @@ public sealed class ProviderBodyStore(StorageClients storage)
     /// <returns>Done when it is kept.</returns>
     public async Task WriteAsync(TitleId id, string provider, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
+        var blob = Blob(id, provider);
+        var sha = Sha256Hash.Of(body.Span).ToString();
+        if (await FindShaAsync(blob, cancellationToken) == sha) return;
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -27,7 +34,8 @@ public sealed class ProviderBodyStore(StorageClients storage)
 
         packed.Position = 0;
         var headers = new BlobHttpHeaders { ContentType = "application/json", ContentEncoding = "gzip" };
-        await Blob(id, provider).UploadAsync(packed, new BlobUploadOptions { HttpHeaders = headers }, cancellationToken);
+        var metadata = new Dictionary<string, string> { [ShaName] = sha };
+        await blob.UploadAsync(packed, new BlobUploadOptions { HttpHeaders = headers, Metadata = metadata }, cancellationToken);
     }
 
     /// <summary>Reads the body that is kept.</summary>
@@ -60,6 +68,20 @@ public sealed class ProviderBodyStore(StorageClients storage)
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{id}/", cancellationToken))
         {
             await container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: cancellationToken);
+        }
+    }
+
+    /// <summary>The hash of the body that a blob holds; null when it is not there, or was written before hashes were noted.</summary>
+    private static async Task<string?> FindShaAsync(BlobClient blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+            return properties.Value.Metadata.TryGetValue(ShaName, out var sha) ? sha : null;
+        }
+        catch (RequestFailedException exception) when (exception.Status == 404)
+        {
+            return null;
         }
     }
 

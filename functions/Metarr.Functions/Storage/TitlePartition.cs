@@ -14,6 +14,7 @@ internal sealed class TitlePartition
     private readonly List<PastChoice> past = [];
     private readonly List<CastMember> cast = [];
     private readonly List<int> left = [];
+    private readonly List<string> others = [];
     private TitleRow? title;
 
     /// <summary>Takes a row; rows of other sorts are passed over.</summary>
@@ -28,6 +29,9 @@ internal sealed class TitlePartition
         else if (Is(TitleRows.PastPrefix)) past.Add(entity.Record<PastChoice>());
         else if (Is(TitleRows.ReleasedPrefix)) released.Add(entity.Record<CachedAsset>());
         else if (Is(TitleRows.LeftPrefix)) left.Add(entity.GetInt32("PersonId") ?? 0);
+
+        var isFile = Is(TitleRows.CachedPrefix) || Is(TitleRows.ReleasedPrefix);
+        if (entity.RowKey != TitleRows.TitleKey && !isFile) others.Add(entity.RowKey);
 
         bool Is(string prefix) => entity.RowKey.StartsWith(prefix, StringComparison.Ordinal);
     }
@@ -44,7 +48,14 @@ internal sealed class TitlePartition
             Left = left,
         };
 
+    /// <summary>Whether there are rows, but not the title's own.</summary>
+    public bool IsHeadless => title is null && others.Count + cached.Count + released.Count > 0;
+
+    /// <summary>What is left of the title when it is being removed, or null.</summary>
+    public RemovedTitle? Removed() =>
+        title is { Removed: true } row ? new RemovedTitle(row, cached, released, People(), others) : null;
+
     /// <summary>All people that the rows name: who is in the cast, who was, and who a provider says is.</summary>
-    public IReadOnlyList<int> People() =>
+    private IReadOnlyList<int> People() =>
         [.. cast.Concat(fetches.SelectMany(fetch => fetch.Cast)).Select(member => member.PersonId).Concat(left).Distinct()];
 }

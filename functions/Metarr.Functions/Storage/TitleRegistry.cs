@@ -36,7 +36,7 @@ public sealed record Registration(TitleId NewId, ExternalIds ExternalIds, string
 
 /// <summary>Takes titles into the library, marks those that were deleted at their source, and finds them by anyone's id.</summary>
 public sealed class TitleRegistry(
-    TitleStore titles, LibraryStore library, DeletionStore deletions, TitleRemoval removal, TimeProvider time)
+    TitleStore titles, LibraryStore library, ListedTitles listed, DeletionStore deletions, TitleRemoval removal, TimeProvider time)
 {
     /// <summary>Registers a title; one that is there already is found by any of its ids, and a deletion of it is taken back.</summary>
     /// <param name="registration">What is told of it.</param>
@@ -46,7 +46,8 @@ public sealed class TitleRegistry(
     {
         var (row, isNew) = await AddAsync(registration, cancellationToken);
         var id = row.Title.Id;
-        if (row.Title.EnrichedAt is null) await library.WriteAsync(LibraryEntry.Of(row, poster: null), cancellationToken);
+        if (isNew) await listed.ShowAsync(LibraryEntry.Of(row, poster: null), cancellationToken);
+        else if (row.Title.EnrichedAt is null) await listed.MendAsync(id, cancellationToken);
         if (row.Title.DeletedAt is null) return (row, isNew);
         return (await ChangeAsync(id, title => title with { DeletedAt = null }, cancellationToken) ?? row, isNew);
     }

@@ -277,8 +277,16 @@ internal static class TitleRows
     public static TableEntity Row(TitleId id, PastChoice past) =>
         StoredJson.Row(id.ToString(), $"{PastPrefix}{past.Choice.Type.Name()}:{past.EndedAt.UtcTicks:D19}", past);
 
-    public static TableEntity ReleasedRow(TitleId id, CachedAsset file) =>
-        StoredJson.Row(id.ToString(), $"{ReleasedPrefix}{file.Type.Name()}:{file.Analysis.Sha256}", file);
+    public static string ReleasedKey(CachedAsset file) => $"{ReleasedPrefix}{file.Type.Name()}:{file.Analysis.Sha256}";
+
+    public static TableEntity ReleasedRow(TitleId id, CachedAsset file) => StoredJson.Row(id.ToString(), ReleasedKey(file), file);
+
+    /// <summary>What turns a kept file into one to be let go.</summary>
+    public static TableTransactionAction[] Release(TitleId id, CachedAsset file) =>
+    [
+        new(TableTransactionActionType.Delete, Row(id, file), ETag.All),
+        new(TableTransactionActionType.UpsertReplace, ReleasedRow(id, file)),
+    ];
 
     public static TableEntity Row(TitleId id, ProviderFetch fetch) =>
         StoredJson.Row(id.ToString(), ProviderPrefix + fetch.Name, fetch);

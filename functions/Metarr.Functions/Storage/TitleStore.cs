@@ -122,7 +122,7 @@ public sealed class TitleStore(StorageClients storage)
         }
     }
 
-    /// <summary>Replaces a title's own row, unless someone else wrote it since it was read.</summary>
+    /// <summary>Replaces a title's own row, unless someone else wrote or deleted it since it was read.</summary>
     /// <param name="row">The row, with the version it was read at.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when someone else wrote it meanwhile; read again and decide anew.</returns>
@@ -133,7 +133,7 @@ public sealed class TitleStore(StorageClients storage)
             await table.UpdateEntityAsync(TitleRows.Row(row), row.ETag, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
-        catch (RequestFailedException exception) when (exception.Status == 412)
+        catch (RequestFailedException exception) when (exception.Status is 404 or 412)
         {
             return false;
         }
@@ -216,7 +216,7 @@ public sealed class TitleStore(StorageClients storage)
             .. changes.Forgotten.Select(past => Delete(TitleRows.Row(id, past))),
             .. changes.Candidates.Select(record => Write(TitleRows.Row(id, record))),
             .. changes.Cached.Select(file => Write(TitleRows.Row(id, file))),
-            .. changes.Released.SelectMany(file => Release(id, file)),
+            .. changes.Released.SelectMany(file => TitleRows.Release(id, file)),
             .. changes.Cast.Written.Select(member => Write(TitleRows.Row(id, member))),
             .. changes.Left.Select(person => Write(TitleRows.LeftRow(id, person))),
             .. changes.Arrived.Select(person => Delete(TitleRows.LeftRow(id, person))),
@@ -224,49 +224,9 @@ public sealed class TitleStore(StorageClients storage)
         ];
     }
 
-    private async Task DeleteAsync(TitleId id, string[] keys, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(keys.Select(key => Delete(new TableEntity(id.ToString(), key))), cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 404)
-        {
-            // Someone else clears the same title, and a transaction fails as a whole; row by row, a missing row is no fault.
-            foreach (var key in keys) await table.DeleteEntityAsync(id.ToString(), key, cancellationToken: cancellationToken);
-        }
-    }
-
-    private static TableTransactionAction[] Release(TitleId id, CachedAsset file) =>
-        [Delete(TitleRows.Row(id, file)), Write(TitleRows.ReleasedRow(id, file))];
-
     private static TableTransactionAction Write(TableEntity entity) => new(TableTransactionActionType.UpsertReplace, entity);
 
     private static TableTransactionAction Delete(TableEntity entity) => new(TableTransactionActionType.Delete, entity, ETag.All);
-
-    /// <summary>Turns the kept files of a title that is gone into files to be let go.</summary>
-    /// <param name="id">The title.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>All files that are to be let go.</returns>
-    public async Task<IReadOnlyList<CachedAsset>> ReleaseAllAsync(TitleId id, CancellationToken cancellationToken)
-    {
-        var released = new List<CachedAsset>();
-        var kept = new List<CachedAsset>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            if (entity.RowKey.StartsWith(TitleRows.ReleasedPrefix, StringComparison.Ordinal)) released.Add(entity.Record<CachedAsset>());
-            if (entity.RowKey.StartsWith(TitleRows.CachedPrefix, StringComparison.Ordinal)) kept.Add(entity.Record<CachedAsset>());
-        }
-
-        foreach (var file in kept)
-        {
-            await table.UpsertEntityAsync(TitleRows.ReleasedRow(id, file), TableUpdateMode.Replace, cancellationToken);
-            await table.DeleteEntityAsync(TitleRows.Row(id, file), cancellationToken: cancellationToken);
-        }
-
-        return [.. released, .. kept];
-    }
 
     /// <summary>Forgets a file that was let go.</summary>
     /// <param name="id">The title.</param>
@@ -327,45 +287,6 @@ public sealed class TitleStore(StorageClients storage)
     /// <returns>Done when the row is gone.</returns>
     public Task ForgetLeftAsync(TitleId id, int personId, CancellationToken cancellationToken) =>
         table.DeleteEntityAsync(TitleRows.LeftRow(id, personId), cancellationToken: cancellationToken);
-
-    /// <summary>Reads whom a title needs or needed, also of one that is being removed.</summary>
-    /// <param name="id">The title.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>TMDB's numbers of all people that its rows name.</returns>
-    public async Task<IReadOnlyList<int>> FindPeopleAsync(TitleId id, CancellationToken cancellationToken)
-    {
-        var (cast, castEnd) = (TitleRows.CastPrefix, TitleRows.End(TitleRows.CastPrefix));
-        var (left, fetchEnd) = (TitleRows.LeftPrefix, TitleRows.End(TitleRows.ProviderPrefix));
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {id.ToString()} and ((RowKey ge {cast} and RowKey lt {castEnd}) or (RowKey ge {left} and RowKey lt {fetchEnd}))");
-        return (await ReadAsync(filter, cancellationToken)).People();
-    }
-
-    /// <summary>Deletes all rows of a title that is gone, its own row last.</summary>
-    /// <param name="id">The title.</param>
-    /// <param name="removed">Its own row, when that is still there; one that was registered anew since stays.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when the partition is empty.</returns>
-    public async Task DeleteAllAsync(TitleId id, TitleRow? removed, CancellationToken cancellationToken)
-    {
-        var keys = new List<string>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.ToString()}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
-        {
-            if (row.RowKey != TitleRows.TitleKey) keys.Add(row.RowKey);
-        }
-
-        foreach (var batch in keys.Chunk(TransactionSize)) await DeleteAsync(id, batch, cancellationToken);
-        if (removed is null) return;
-        try
-        {
-            await table.DeleteEntityAsync(id.ToString(), TitleRows.TitleKey, removed.ETag, cancellationToken);
-        }
-        catch (RequestFailedException exception) when (exception.Status == 412)
-        {
-            // Someone else has removed it to the end, and it was registered anew.
-        }
-    }
 
     /// <summary>Reads one kept file.</summary>
     /// <param name="id">The title.</param>

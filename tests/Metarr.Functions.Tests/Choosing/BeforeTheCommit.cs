@@ -135,6 +135,7 @@ public sealed class BeforeTheCommit(LocalServices services)
             app.Titles,
             atWork,
             new LibraryStore(app.Storage),
+            parts.Listed,
             new JobStore(app.Storage),
             new AssetStore(app.Storage),
             parts.FormerCast,

@@ -96,6 +96,30 @@ public sealed class CareTests(LocalServices services)
     }
 
     [Fact]
+    public async Task A_file_whose_source_now_serves_other_bytes_is_fetched_from_another_that_served_the_same()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = TitleId.Movie(await app.RegisterAsync(Film));
+        await app.EnrichAsync(id.Value);
+        var snapshot = await app.Titles.GetSnapshotAsync(id, Cancelled);
+        var posters = snapshot.Candidates.Where(record => record is { Decision: CandidateDecision.Selected, Candidate.Type: AssetType.Poster }).ToList();
+        var (first, other) = (posters[0], posters[1]);
+        var (served, replaced) = (first.Candidate.Url, first.Candidate with { Url = other.Candidate.Url });
+        var copy = first with { Candidate = new Candidate(AssetType.Poster, "tvdb", "copy", served) };
+        await app.Titles.WriteAsync(id, first with { Candidate = replaced }, Cancelled);
+        await app.Storage.Assets.DeleteBlobAsync(snapshot.CachedFileOf(first)!.BlobName, cancellationToken: Cancelled);
+
+        var alone = await VerifyAsync(app);
+        await app.Titles.WriteAsync(id, copy, Cancelled);
+        var found = await VerifyAsync(app);
+
+        Assert.Equal((0, 1), (alone["mended"]!.GetValue<int>(), alone["unmendedCount"]!.GetValue<int>()));
+        Assert.Contains("replaced", alone["unmended"]![0]!["reason"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal((1, 0), (found["mended"]!.GetValue<int>(), found["unmendedCount"]!.GetValue<int>()));
+        await StorageAudit.AssertSoundAsync(app.Storage, [id]);
+    }
+
+    [Fact]
     public async Task Missing_and_altered_portraits_are_mended_and_what_cannot_be_is_named()
     {
         await using var app = await TestApp.StartAsync(services);

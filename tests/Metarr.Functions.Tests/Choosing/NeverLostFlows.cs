@@ -1,3 +1,4 @@
+using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Activities;
 using Metarr.Functions.Orchestrations;
@@ -208,6 +209,30 @@ public sealed class NeverLostFlows(LocalServices services)
 
         Assert.Equal(id, await app.RegisterAsync(Film));
         Assert.Equal("completed", (await app.EnrichAsync(id))["state"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task However_many_scanned_files_turn_out_to_be_copies_the_run_is_committed_and_all_are_linked_in_time()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = TitleId.Movie(await app.RegisterAsync(Film));
+        await app.EnrichAsync(id.Value);
+        var snapshot = await app.Titles.GetSnapshotAsync(id, Cancelled);
+        var looks = snapshot.Candidates.First(record => record is { Candidate.Type: AssetType.Fanart, Analysis.PerceptualHash: not null }).Analysis!;
+        var scanned = Enumerable.Range(0, 150).Select(number => looks with { Sha256 = Sha256Hash.Of(BitConverter.GetBytes(number)) });
+        foreach (var found in scanned)
+        {
+            var file = new CachedAsset(
+                AssetType.Fanart, AssetStore.BlobName(AssetType.Fanart, found), found, AssetOrigin.Scan, CandidateKey: null, DateTimeOffset.UtcNow);
+            await app.Titles.AddIfMissingAsync(id, file, Cancelled);
+        }
+
+        for (var run = 0; run < 4; run++)
+        {
+            Assert.Equal("completed", (await app.EnrichAsync(id.Value, new { force = true }))["state"]!.GetValue<string>());
+        }
+
+        Assert.DoesNotContain((await app.Titles.GetSnapshotAsync(id, Cancelled)).Cached, file => file.CandidateKey is null);
     }
 
     private static CandidateRef Ref(TitleId id, CandidateRecord record) => new(id, record.Candidate.Type, record.Candidate.Key);

@@ -102,6 +102,20 @@ public sealed class PersonalChoiceTests(LocalServices services)
     }
 
     [Fact]
+    public async Task The_poster_of_a_movie_that_was_never_enriched_stays_listed_when_it_is_registered_again()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        await app.DoWithFileAsync($"v1/movies/{id}/assets/poster", await app.PictureAsync(BundledLibrary.Films[4].TmdbId));
+        var listed = (await app.GetAsync("v1/movies"))["items"]![0]!.ToJsonString();
+
+        await app.RegisterAsync(Film);
+
+        Assert.Contains("\"poster\":\"", listed, StringComparison.Ordinal);
+        Assert.Equal(listed, (await app.GetAsync("v1/movies"))["items"]![0]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task Files_that_are_no_images_or_come_as_forms_are_refused()
     {
         await using var app = await TestApp.StartAsync(services);

@@ -19,11 +19,19 @@ internal sealed class StoredParts
         var alone = new SharedImages(container: null, time);
         Files = new KeptFiles(app.Titles, assets, refs, alone, downloader, time);
         Analysis = new CandidateAnalysis(app.Titles, assets, alone, downloader, new ImageInspector(), Telemetry.Unheard.Metrics, time);
-        Verification = new FileVerification(app.Titles, assets, refs, Files);
         Listed = new ListedTitles(app.Titles, new LibraryStore(app.Storage));
         FormerCast = new FormerCast(app.Titles, new PeopleStore(app.Storage), refs, Files, time);
+        Verification = new FileVerification(app.Titles, new PeopleStore(app.Storage), assets, refs, Files, FormerCast);
         Removal = new TitleRemoval(
-            app.Titles, new LibraryStore(app.Storage), Files, FormerCast, new ProviderBodyStore(app.Storage), assets);
+            app.Titles,
+            new RemovedTitles(app.Storage),
+            new LibraryStore(app.Storage),
+            Listed,
+            Files,
+            new PeopleStore(app.Storage),
+            FormerCast,
+            new ProviderBodyStore(app.Storage),
+            assets);
         Retired = new RetiredFiles(app.Titles, Removal, Files, FormerCast, time);
     }
 

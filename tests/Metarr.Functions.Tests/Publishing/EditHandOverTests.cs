@@ -102,7 +102,7 @@ public sealed class EditHandOverTests(LocalServices services) : IAsyncLifetime
         Id, EditCondition.None, title => title with { Metadata = title.Metadata with { Plot = "Mine" } }, Cancelled);
 
     private TitleEdits Edits() =>
-        new(Titles, new LibraryStore(storage), new HandOvers(new SettingsStore(storage), queues!, TimeProvider.System));
+        new(Titles, new ListedTitles(Titles, new LibraryStore(storage)), new HandOvers(new SettingsStore(storage), queues!, TimeProvider.System));
 
     private Azure.Storage.Queues.QueueClient Queue() => storage.Queue(storage.Titles.Name[..^"Titles".Length].ToLowerInvariant() + "-publish");
 

@@ -95,6 +95,7 @@ public sealed class HandOverTests(LocalServices services) : IAsyncLifetime
             titles,
             new TitlesAtWork(),
             new LibraryStore(Storage),
+            new ListedTitles(titles, new LibraryStore(Storage)),
             new JobStore(Storage),
             assets,
             formerCast,

@@ -51,7 +51,7 @@ public sealed class LibraryStatisticsTests(LocalServices services) : IAsyncLifet
         await store.WriteAsync(Entry("a", 3), Cancelled);
         var listed = Assert.Single(await store.ListAsync(TitleKind.Movie, Cancelled));
 
-        await store.TouchAsync(listed with { EnrichedAt = Then.AddDays(9) }, Cancelled);
+        await store.TryTouchAsync(listed with { EnrichedAt = Then.AddDays(9) }, Cancelled);
 
         Assert.Equal(listed with { EnrichedAt = Then.AddDays(9) }, Assert.Single(await store.ListAsync(TitleKind.Movie, Cancelled)));
         Assert.Equal(listed with { EnrichedAt = Then.AddDays(9) }, await store.FindAsync(listed.Id, Cancelled));
@@ -65,20 +65,21 @@ public sealed class LibraryStatisticsTests(LocalServices services) : IAsyncLifet
         await store.WriteAsync(Entry("a", 3), Cancelled);
         var entry = Entry("a", 3);
 
-        await store.TouchAsync(entry with { EnrichedAt = Then.AddDays(9) }, Cancelled);
+        await store.TryTouchAsync(entry with { EnrichedAt = Then.AddDays(9) }, Cancelled);
         await store.WriteAsync(entry with { Name = "edited" }, Cancelled);
 
         Assert.Equal(entry with { Name = "edited", EnrichedAt = Then.AddDays(9) }, await store.FindAsync(entry.Id, Cancelled));
     }
 
     [Fact]
-    public async Task A_new_time_of_a_title_that_is_not_listed_lists_it()
+    public async Task A_new_time_of_a_title_that_is_not_listed_lists_nothing_and_is_told_so()
     {
         var store = new LibraryStore(storage);
+        await store.WriteAsync(Entry("b", 3), Cancelled);
 
-        await store.TouchAsync(Entry("a", 3), Cancelled);
+        Assert.False(await store.TryTouchAsync(Entry("a", 3), Cancelled));
 
-        Assert.Equal(Entry("a", 3), await store.FindAsync(TitleId.Movie("a"), Cancelled));
+        Assert.Null(await store.FindAsync(TitleId.Movie("a"), Cancelled));
         await AssertIsRecountAsync(store);
     }
 
@@ -91,7 +92,7 @@ public sealed class LibraryStatisticsTests(LocalServices services) : IAsyncLifet
 
         await Task.WhenAll(
             [
-                .. Enumerable.Range(1, 10).Select(day => store.TouchAsync(entry with { EnrichedAt = Then.AddDays(99) }, Cancelled)),
+                .. Enumerable.Range(1, 10).Select(day => store.TryTouchAsync(entry with { EnrichedAt = Then.AddDays(99) }, Cancelled)),
                 .. Enumerable.Range(1, 10).Select(number => store.WriteAsync(entry with { Name = "edited" }, Cancelled)),
             ]);
 
