@@ -35,8 +35,7 @@ internal static class TmdbMapper
             Title = movie.Title,
             OriginalTitle = movie.OriginalTitle,
             OriginalLanguage = TmdbLanguages.Of(movie.OriginalLanguage),
-            Plot = movie.Overview?.ReplaceLineEndings("
-"),
+            Plot = movie.Overview?.ReplaceLineEndings("\n"),
             Tagline = movie.Tagline,
             ReleaseDate = TmdbReleases.FirstShowing(movie, country),
             Runtime = movie.Runtime is > 0 ? movie.Runtime : null,
