@@ -227,7 +227,7 @@ public sealed class NeverLostFlows(LocalServices services)
             await app.Titles.AddIfMissingAsync(id, file, Cancelled);
         }
 
-        for (var run = 0; run < 4; run++)
+        for (var run = 0; run < 5; run++)
         {
             Assert.Equal("completed", (await app.EnrichAsync(id.Value, new { force = true }))["state"]!.GetValue<string>());
         }
