@@ -82,7 +82,7 @@ public sealed class FetchProvider(
             return new FetchOutcome(provider, outcome, 0, why);
         }
 
-        if (!fetched.Body.IsEmpty) await bodies.WriteAsync(id, provider, fetched.Body, cancellationToken);
+        if (!fetched.Body.IsEmpty) await bodies.WriteAsync(id, provider, fetched.Body, isFirst: kept?.BodyAt is null, cancellationToken);
         var fetch = current with
         {
             BodyAt = fetched.SharedSince ?? current.BodyAt,

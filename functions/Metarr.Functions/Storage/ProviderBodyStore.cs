@@ -19,13 +19,15 @@ public sealed class ProviderBodyStore(StorageClients storage)
     /// <param name="id">The title.</param>
     /// <param name="provider">The provider's name.</param>
     /// <param name="body">The body as it was received.</param>
+    /// <param name="isFirst">Whether none is kept as far as is known, so that there is nothing to compare it with.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Done when it is kept.</returns>
-    public async Task WriteAsync(TitleId id, string provider, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        TitleId id, string provider, ReadOnlyMemory<byte> body, bool isFirst, CancellationToken cancellationToken)
     {
         var blob = Blob(id, provider);
         var sha = Sha256Hash.Of(body.Span).ToString();
-        if (await FindShaAsync(blob, cancellationToken) == sha) return;
+        if (!isFirst && await FindShaAsync(blob, cancellationToken) == sha) return;
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
