@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Metarr.Functions.Tests.Hosting;
+using Metarr.ProviderSimulator.Recordings;
 
 namespace Metarr.Functions.Tests.Webhooks;
 
@@ -65,10 +66,8 @@ public sealed class RecordedWebhooks(LocalServices services)
 
     private static async Task<IReadOnlyList<string>> BodiesAsync(string source)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Metarr.Functions.sln"))) folder = folder.Parent;
-        var recorded = Path.Combine(folder?.Parent?.FullName ?? "", "shared", "recordings", "webhooks", source);
-        Assert.SkipUnless(Directory.Exists(recorded), "No recorded webhooks: ../shared/recordings is not beside the repository.");
+        var recorded = Path.Combine(RecordingsFolder.Find() ?? "", "webhooks", source);
+        Assert.SkipUnless(Directory.Exists(recorded), RecordingsFolder.Absent);
         return await Task.WhenAll(Directory.EnumerateFiles(recorded, "*.json").Order().Select(file => File.ReadAllTextAsync(file, Cancelled)));
     }
 }
