@@ -89,12 +89,17 @@ public sealed class MetadataMergeTests
         Assert.Equal("fifth", merged.Sources["plot"]);
     }
 
-    [Fact]
-    public void A_locked_field_is_never_touched()
+    [Theory]
+    [InlineData(TitleKind.Movie)]
+    [InlineData(TitleKind.Series)]
+    [InlineData(TitleKind.Season)]
+    [InlineData(TitleKind.Episode)]
+    public void A_locked_field_of_any_kind_of_title_is_never_touched(TitleKind kind)
     {
+        var title = new Title(new TitleId(kind, "603"), new ExternalIds(603));
         foreach (var field in TitleField.All)
         {
-            var mine = MetadataMerge.Register(Art.Film with { LockedFields = [field.Name] }, All("mine", 9));
+            var mine = MetadataMerge.Register(title with { LockedFields = [field.Name] }, All("mine", 9));
             var merged = MetadataMerge.Apply(mine, Everyone);
 
             Assert.Equal(MetadataMerge.RegistrationSource, merged.Sources[field.Name]);

@@ -129,6 +129,22 @@ public sealed class AnalysisPlannerTests
         Assert.Equal(["c"], next.Ids());
     }
 
+    [Theory]
+    [InlineData(TitleKind.Movie)]
+    [InlineData(TitleKind.Series)]
+    [InlineData(TitleKind.Season)]
+    [InlineData(TitleKind.Episode)]
+    public void Every_type_of_any_kind_of_title_can_be_locked(TitleKind kind)
+    {
+        var title = new Title(new TitleId(kind, "603"), new ExternalIds(603));
+        CandidateRecord[] records = [.. AssetTypes.All.Select(type => new CandidateRecord(Art.Offer(type.Name(), type)))];
+        foreach (var type in AssetTypes.All)
+        {
+            var next = AnalysisPlanner.Next(title with { LockedTypes = [type] }, records, AnalysisMode.All, SelectionSettings.Default);
+            Assert.Equal(AssetTypes.All.Except([type]), next.Select(record => record.Candidate.Type));
+        }
+    }
+
     [Fact]
     public void Art_that_a_strict_language_policy_forbids_is_not_looked_at()
     {
