@@ -4,7 +4,6 @@ using Metarr.Functions.Storage;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Library;
 
-
 namespace Metarr.Functions.Tests.Choosing;
 
 /// <summary>A title that comes back, or is registered anew, between two steps of its removal.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Telemetry;
+using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Queues;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Telemetry;
@@ -28,7 +29,7 @@ public sealed class MetricFlows(LocalServices services)
         var film = BundledLibrary.Films.MinBy(film => BundledLibrary.ImageCountOf(film.TmdbId))!;
         var id = await app.RegisterAsync(film.TmdbId);
 
-        var summary = (await app.EnrichAsync(id))["summary"]!.AsObject();
+        var summary = (await EnrichAsync(app, id))["summary"]!.AsObject();
 
         Assert.Equal(1, figures[MetricNames.Runs, "completed", "movie"]);
         Assert.Equal(0, figures[MetricNames.RunsFailed, "movie"]);
@@ -46,7 +47,7 @@ public sealed class MetricFlows(LocalServices services)
         await using var app = await TestApp.StartAsync(services, new PlainFilms { Unknown = [4711] });
         using var figures = new Figures(app.Services.GetRequiredService<Meter>());
 
-        await app.EnrichAsync(await app.RegisterAsync(4711));
+        await EnrichAsync(app, await app.RegisterAsync(4711));
 
         Assert.Equal(1, figures[MetricNames.Runs, "failed", "movie"]);
         Assert.Equal(1, figures[MetricNames.RunsFailed, "movie"]);
@@ -64,7 +65,7 @@ public sealed class MetricFlows(LocalServices services)
         var film = BundledLibrary.Films.First(film => film.TvdbId is not null && film.ImdbId is not null);
         var id = await RegisterWithoutArtAsync(app, film);
 
-        for (var run = 0; run < 6; run++) await app.EnrichAsync(id, new { force = true });
+        for (var run = 0; run < 6; run++) await EnrichAsync(app, id, new { force = true });
 
         figures.Observe();
         Assert.Equal(6, figures[MetricNames.Runs, "completed", "movie"]);
@@ -99,7 +100,7 @@ public sealed class MetricFlows(LocalServices services)
         await using var app = await TestApp.StartAsync(services);
         var measures = app.Services.GetRequiredService<LibraryMeasures>();
         using var figures = new Figures(app.Services.GetRequiredService<Meter>());
-        await app.EnrichAsync(await app.RegisterAsync(BundledLibrary.Films.MinBy(film => BundledLibrary.ImageCountOf(film.TmdbId))!.TmdbId));
+        await EnrichAsync(app, await app.RegisterAsync(BundledLibrary.Films.MinBy(film => BundledLibrary.ImageCountOf(film.TmdbId))!.TmdbId));
 
         await measures.MeasureQueuesAsync(Cancelled);
         await measures.MeasureCacheAsync(Cancelled);
@@ -135,6 +136,14 @@ public sealed class MetricFlows(LocalServices services)
         var asked = measures.MeasureCacheAsync(patience.Token);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => asked);
+    }
+
+    /// <summary>Enriches a film and waits for the end of its orchestration: a run is counted after its job is written.</summary>
+    private static async Task<JsonObject> EnrichAsync(TestApp app, string id, object? body = null)
+    {
+        var job = await app.EnrichAsync(id, body);
+        await app.Durable.WaitForInstanceCompletionAsync(EnrichTitle.InstanceId(TitleId.Movie(id)), Cancelled);
+        return job;
     }
 
     private static double Number(JsonObject summary, string name) => summary[name]!.GetValue<double>();

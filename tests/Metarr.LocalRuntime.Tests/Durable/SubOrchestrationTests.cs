@@ -72,6 +72,7 @@ public sealed class SubOrchestrationTests
             .Orchestrator("Wait", context => context.WaitForExternalEvent<int>("go"))
             .Orchestrator("Main", context => context.CallSubOrchestratorAsync<int>("Wait", null, new TaskOptions().WithInstanceId("taken"))));
         await engine.ScheduleAsync("Wait", null, "taken");
+        await engine.Client.WaitForInstanceStartAsync("taken", TestContext.Current.CancellationToken);
 
         var metadata = await engine.RunAsync("Main");
 
