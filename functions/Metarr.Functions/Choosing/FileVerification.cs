@@ -55,7 +55,7 @@ public sealed class FileVerification(
         foreach (var file in snapshot.Cached)
         {
             var use = file.UsedBy(id);
-            var isRecorded = await IsRecordedAsync(use, cancellationToken);
+            var isNew = await TryRecordAsync(use, cancellationToken);
             var damage = await DamageAsync(use, file.Analysis, byBytes, cancellationToken);
             if (damage is not null)
             {
@@ -63,7 +63,7 @@ public sealed class FileVerification(
                 else unmended.Add(new UnmendedFile(id, null, file.Type, use.Sha256, damage.Value, reason));
             }
 
-            if (!isRecorded || damage is not null) await files.ReleaseAsync(id, file, cancellationToken);
+            if (isNew || damage is not null) await files.ReleaseAsync(id, file, cancellationToken);
         }
 
         return new FileFindings(snapshot.Cached.Count, mended, [.. unmended]);
@@ -79,22 +79,22 @@ public sealed class FileVerification(
         if (person is not { Headshot: { } portrait, IsNobodys: false }) return Nothing;
         var analysis = portrait.Analysis;
         var use = new AssetRef(analysis.Sha256, AssetUser.Person(person.Id), Headshot.Type, portrait.BlobName, analysis.MediaType);
-        var isRecorded = await IsRecordedAsync(use, cancellationToken);
+        var isNew = await TryRecordAsync(use, cancellationToken);
         var damage = await DamageAsync(use, analysis, byBytes, cancellationToken);
         var failure = damage is null ? null : await files.MendAsync(use, analysis, portrait.Source, cancellationToken);
-        if (!isRecorded || damage is not null) await ReleaseAsync(person.Id, use, cancellationToken);
+        if (isNew || damage is not null) await ReleaseAsync(person.Id, use, cancellationToken);
         return failure is null
             ? new FileFindings(1, damage is null ? 0 : 1, [])
             : new FileFindings(1, 0, [new UnmendedFile(null, person.Id, Headshot.Type, use.Sha256, damage!.Value, failure.Reason)]);
     }
 
-    /// <summary>Records a use that is not.</summary>
-    /// <returns>Whether it was recorded.</returns>
-    private async Task<bool> IsRecordedAsync(AssetRef use, CancellationToken cancellationToken)
+    /// <summary>Records a use unless it is recorded.</summary>
+    /// <returns>Whether it was not.</returns>
+    private async Task<bool> TryRecordAsync(AssetRef use, CancellationToken cancellationToken)
     {
-        if (await refs.FindVersionAsync(use.Sha256, use.User, use.Type, cancellationToken) is not null) return true;
+        if (await refs.FindVersionAsync(use.Sha256, use.User, use.Type, cancellationToken) is not null) return false;
         await refs.AddAsync(use, cancellationToken);
-        return false;
+        return true;
     }
 
     private async Task<FileDamage?> DamageAsync(AssetRef use, AssetAnalysis analysis, bool byBytes, CancellationToken cancellationToken)
