@@ -43,7 +43,7 @@ public static class MetarrServices
         services.AddSingleton<ProviderBodyStore>();
         services.AddQueuedWork(configuration);
         services.AddLiveEvents(configuration);
-        services.AddBulk();
+        services.AddBulk(configuration);
         services.AddSharing(configuration);
         services.AddSingleton(new ImageInspector(decoder: ImageDecoders.Available));
         services.AddSingleton<CandidateAnalysis>();
@@ -67,6 +67,7 @@ public static class MetarrServices
     private static IServiceCollection AddProviders(this IServiceCollection services, IConfiguration configuration)
     {
         var downloads = configuration.GetSection("Downloads").Get<DownloadOptions>() ?? new DownloadOptions();
+        downloads.EnsureUsable();
         services.AddProviderCalls(configuration);
         services.AddProviderClients(configuration);
         services.AddSingleton(provider => new AssetDownloader(

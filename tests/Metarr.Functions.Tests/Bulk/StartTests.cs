@@ -39,6 +39,9 @@ public sealed class StartTests(LocalServices services)
     [InlineData("Storage:Prefix", "1-", "Storage__Prefix '1-' must be letters and digits that begin with a letter.")]
     [InlineData("Providers:Tmdb:ApiKey", "copied\u2026", "Providers:Tmdb:ApiKey holds characters that no key has; copy it again.")]
     [InlineData("Refresh:Mode", "often", "Refresh__Mode is 'often'; it must be queue, bulk or off.")]
+    [InlineData("Bulk:PageSize", "0", "Bulk__PageSize must be 1 or more.")]
+    [InlineData("Downloads:AllowedHosts:0", "not a host", "'not a host' in AllowedHosts must be host or host:port.")]
+    [InlineData("Downloads:Retries", "-1", "Downloads:MaxRedirects and Downloads:Retries must be 0 or more.")]
     public async Task A_wrong_setting_is_told_and_not_what_became_of_the_host(string setting, string value, string sentence)
     {
         var settings = new Dictionary<string, string?>

@@ -28,4 +28,17 @@ public sealed record DownloadOptions
 
     /// <summary>How long one try may take altogether, however steadily bytes drip in. Default 60 s.</summary>
     public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Looks whether images can be fetched by these settings.</summary>
+    /// <exception cref="ArgumentException">One cannot be used; the message names it.</exception>
+    public void EnsureUsable()
+    {
+        _ = new HostList(this);
+        if (MaxBytes <= 0) throw new ArgumentException("Downloads:MaxBytes must be above 0.");
+        if (MaxRedirects < 0 || Retries < 0) throw new ArgumentException("Downloads:MaxRedirects and Downloads:Retries must be 0 or more.");
+        if (StallTimeout <= TimeSpan.Zero || TryTimeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentException("Downloads:StallTimeout and Downloads:TryTimeout must be longer than no time.");
+        }
+    }
 }
