@@ -11,16 +11,16 @@ namespace Metarr.Enrichment.Imaging;
 /// </remarks>
 public sealed class ImageInspector
 {
-    private readonly ImageLimits _limits;
-    private readonly IImageDecoder? _decoder;
+    private readonly ImageLimits limits;
+    private readonly IImageDecoder? decoder;
 
     /// <summary>Makes an inspector.</summary>
     /// <param name="limits">What is too large; <see cref="ImageLimits.Default"/> when absent.</param>
     /// <param name="decoder">Decodes what is neither JPEG nor PNG; without it such images get no perceptual hash.</param>
     public ImageInspector(ImageLimits? limits = null, IImageDecoder? decoder = null)
     {
-        _limits = limits ?? ImageLimits.Default;
-        _decoder = decoder;
+        this.limits = limits ?? ImageLimits.Default;
+        this.decoder = decoder;
     }
 
     /// <summary>Looks at a whole file.</summary>
@@ -29,8 +29,8 @@ public sealed class ImageInspector
     public ImageInspection Inspect(ReadOnlySpan<byte> content)
     {
         var fault = Read(content, out var type, out var picture);
-        if (fault is null && picture.Fingerprint is null && _decoder is not null && _decoder.Reads(type))
-            fault = Decode(_decoder, content, type, ref picture);
+        if (fault is null && picture.Fingerprint is null && decoder is not null && decoder.Reads(type))
+            fault = Decode(decoder, content, type, ref picture);
 
         return fault is null
             ? new ImageInspection.Accepted(Describe(content, type, in picture))
@@ -41,34 +41,34 @@ public sealed class ImageInspector
     {
         picture = default;
         type = default;
-        if (content.Length > _limits.MaxBytes)
-            return ImageFault.TooLarge($"The file has {content.Length} bytes; the limit is {_limits.MaxBytes} bytes.");
+        if (content.Length > limits.MaxBytes)
+            return ImageFault.TooLarge($"The file has {content.Length} bytes; the limit is {limits.MaxBytes} bytes.");
 
         switch (FileKinds.Find(content, out var start))
         {
             case FileKind.Jpeg:
                 type = ImageType.Jpeg;
-                return JpegReader.Read(content, start, _limits, out picture);
+                return JpegReader.Read(content, start, limits, out picture);
             case FileKind.Png:
                 type = ImageType.Png;
-                return PngReader.Read(content, _limits, out picture);
+                return PngReader.Read(content, limits, out picture);
             case FileKind.WebP:
                 type = ImageType.WebP;
-                return WebPReader.Read(content, _limits, out picture);
+                return WebPReader.Read(content, limits, out picture);
             case FileKind.Gif:
                 type = ImageType.Gif;
-                return GifReader.Read(content, _limits, out picture);
+                return GifReader.Read(content, limits, out picture);
             case FileKind.Bmp:
                 type = ImageType.Bmp;
-                return BmpReader.Read(content, _limits, out picture);
+                return BmpReader.Read(content, limits, out picture);
             case FileKind.Ico:
                 type = ImageType.Ico;
-                return IcoReader.Read(content, _limits, out picture);
+                return IcoReader.Read(content, limits, out picture);
             case FileKind.Heif:
-                return HeifReader.Read(content, _limits, out type, out picture);
+                return HeifReader.Read(content, limits, out type, out picture);
             case FileKind.Svg:
                 type = ImageType.Svg;
-                return SvgReader.Read(content, _limits, out picture);
+                return SvgReader.Read(content, limits, out picture);
             case var other:
                 return ImageFault.NotAnImage(other.Refusal());
         }

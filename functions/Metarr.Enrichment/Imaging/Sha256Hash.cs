@@ -13,10 +13,10 @@ public readonly record struct Sha256Hash : ISpanParsable<Sha256Hash>
     /// <summary>The length of the hash in bytes.</summary>
     public const int Size = 32;
 
-    private readonly ulong _a;
-    private readonly ulong _b;
-    private readonly ulong _c;
-    private readonly ulong _d;
+    private readonly ulong a;
+    private readonly ulong b;
+    private readonly ulong c;
+    private readonly ulong d;
 
     /// <summary>Takes the hash from its 32 bytes.</summary>
     /// <exception cref="ArgumentException">There are not exactly 32 bytes.</exception>
@@ -25,10 +25,10 @@ public readonly record struct Sha256Hash : ISpanParsable<Sha256Hash>
         if (bytes.Length != Size)
             throw new ArgumentException($"A SHA-256 hash has {Size} bytes, not {bytes.Length}.", nameof(bytes));
 
-        _a = BinaryPrimitives.ReadUInt64BigEndian(bytes);
-        _b = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
-        _c = BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]);
-        _d = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
+        a = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        b = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+        c = BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]);
+        d = BinaryPrimitives.ReadUInt64BigEndian(bytes[24..]);
     }
 
     /// <summary>The hash of <paramref name="content"/>.</summary>
@@ -46,10 +46,10 @@ public readonly record struct Sha256Hash : ISpanParsable<Sha256Hash>
         if (destination.Length < Size)
             throw new ArgumentException($"A SHA-256 hash needs {Size} bytes of room.", nameof(destination));
 
-        BinaryPrimitives.WriteUInt64BigEndian(destination, _a);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], _b);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], _c);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[24..], _d);
+        BinaryPrimitives.WriteUInt64BigEndian(destination, a);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], b);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], c);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[24..], d);
     }
 
     /// <summary>The 64 lower-case hexadecimal digits of the hash.</summary>

@@ -12,11 +12,11 @@ namespace Metarr.LocalRuntime.Azurite;
 /// </remarks>
 internal sealed class AzuriteChild
 {
-    private readonly Process _launcher;
+    private readonly Process launcher;
 
     private AzuriteChild(Process launcher, AzuriteReport report, Task ended)
     {
-        _launcher = launcher;
+        this.launcher = launcher;
         Report = report;
         Ended = ended;
     }
@@ -57,7 +57,7 @@ internal sealed class AzuriteChild
     }
 
     /// <summary>Asks the emulator to save its data and end.</summary>
-    public void RequestStop() => CloseInput(_launcher);
+    public void RequestStop() => CloseInput(launcher);
 
     private static Process Launch(string package, string directory, AzuriteEndpoints wanted)
     {

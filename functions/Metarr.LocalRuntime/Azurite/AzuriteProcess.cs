@@ -12,20 +12,20 @@ namespace Metarr.LocalRuntime.Azurite;
 /// </remarks>
 public sealed class AzuriteProcess : IAsyncDisposable
 {
-    private readonly AzuriteChild? _child;
-    private readonly AzuriteOptions _options;
-    private readonly ILogger _logger;
-    private readonly TimeProvider _time;
-    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _stopping;
+    private readonly AzuriteChild? child;
+    private readonly AzuriteOptions options;
+    private readonly ILogger logger;
+    private readonly TimeProvider time;
+    private readonly TaskCompletionSource exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool stopping;
 
     private AzuriteProcess(string connectionString, AzuriteChild? child, AzuriteOptions options, ILogger logger, TimeProvider time)
     {
         ConnectionString = connectionString;
-        _child = child;
-        _options = options;
-        _logger = logger;
-        _time = time;
+        this.child = child;
+        this.options = options;
+        this.logger = logger;
+        this.time = time;
         if (child is not null)
             _ = WatchAsync(child);
     }
@@ -34,16 +34,16 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Whether this process started the emulator and will stop it.</summary>
-    public bool IsOwned => _child is not null;
+    public bool IsOwned => child is not null;
 
     /// <summary>The process id of an emulator of our own, otherwise 0.</summary>
-    public int ProcessId => _child?.Report.Pid ?? 0;
+    public int ProcessId => child?.Report.Pid ?? 0;
 
     /// <summary>False once an emulator of our own has ended. Storage that we did not start counts as running.</summary>
-    public bool IsRunning => _child is null || !_child.Ended.IsCompleted;
+    public bool IsRunning => child is null || !child.Ended.IsCompleted;
 
     /// <summary>Completes when an emulator of our own ends although nobody stopped it; never otherwise.</summary>
-    public Task Exited => _exited.Task;
+    public Task Exited => exited.Task;
 
     /// <summary>
     /// Makes sure that the configured storage can be reached: starts an Azurite when the connection asks for the emulator and
@@ -80,20 +80,20 @@ public sealed class AzuriteProcess : IAsyncDisposable
     /// <summary>Stops an emulator of our own and waits until its data is saved; leaves any other alone.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_child is null || _stopping)
+        if (child is null || stopping)
             return;
-        _stopping = true;
+        stopping = true;
         var ranUntilNow = IsRunning;
-        _child.RequestStop();
+        child.RequestStop();
         try
         {
-            await _child.Ended.WaitAsync(_options.StopTimeout, _time);
+            await child.Ended.WaitAsync(options.StopTimeout, time);
             if (ranUntilNow)
-                AzuriteLogs.Stopped(_logger);
+                AzuriteLogs.Stopped(logger);
         }
         catch (TimeoutException)
         {
-            AzuriteLogs.StillStopping(_logger, _child.Report.Pid, _options.StopTimeout.TotalSeconds);
+            AzuriteLogs.StillStopping(logger, child.Report.Pid, options.StopTimeout.TotalSeconds);
         }
     }
 
@@ -134,9 +134,9 @@ public sealed class AzuriteProcess : IAsyncDisposable
     private async Task WatchAsync(AzuriteChild child)
     {
         await child.Ended;
-        if (_stopping)
+        if (stopping)
             return;
-        AzuriteLogs.Exited(_logger);
-        _exited.TrySetResult();
+        AzuriteLogs.Exited(logger);
+        exited.TrySetResult();
     }
 }

@@ -13,18 +13,18 @@ namespace Metarr.LocalRuntime.Durable;
 /// next one carries every unfinished instance on.</summary>
 public sealed class DurableEngine : IAsyncDisposable
 {
-    private readonly DurableEngineOptions _options;
-    private readonly ILogger _logger;
-    private readonly HistoryState _state = new();
-    private readonly InstanceDirectory _directory = new();
-    private readonly CommitLoop _commits;
-    private readonly DurableTimers _timers;
-    private readonly ActivityWorkers _activities;
-    private readonly OrchestrationHost _orchestrations;
-    private readonly SemaphoreSlim _lifecycle = new(1, 1);
-    private HistoryFolder? _folder;
-    private bool _started;
-    private bool _stopped;
+    private readonly DurableEngineOptions options;
+    private readonly ILogger logger;
+    private readonly HistoryState state = new();
+    private readonly InstanceDirectory directory = new();
+    private readonly CommitLoop commits;
+    private readonly DurableTimers timers;
+    private readonly ActivityWorkers activities;
+    private readonly OrchestrationHost orchestrations;
+    private readonly SemaphoreSlim lifecycle = new(1, 1);
+    private HistoryFolder? folder;
+    private bool started;
+    private bool stopped;
 
     /// <summary>An engine; it does nothing until it is started.</summary>
     /// <param name="options">Where the history is kept, and limits.</param>
@@ -37,16 +37,16 @@ public sealed class DurableEngine : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(options.Directory);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentActivities, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConcurrentOrchestrators, 1);
-        _options = options;
-        _logger = loggers.CreateLogger<DurableEngine>();
-        _commits = new CommitLoop(_state, _directory, time, _logger);
-        _activities = new ActivityWorkers(options, functions, _directory, _logger);
-        _orchestrations = new OrchestrationHost(options, functions, time, loggers, _logger);
-        _timers = new DurableTimers(time, FireTimer);
-        Rules = new ExecutionRules(_orchestrations, _activities, _timers, functions, _logger);
-        _orchestrations.Connect(_commits, Rules, _timers);
-        _activities.Connect(_commits, Rules);
-        Client = new LocalDurableTaskClient(_commits, Rules, _directory, functions, options.DataConverter, _logger);
+        this.options = options;
+        logger = loggers.CreateLogger<DurableEngine>();
+        commits = new CommitLoop(state, directory, time, logger);
+        activities = new ActivityWorkers(options, functions, directory, logger);
+        orchestrations = new OrchestrationHost(options, functions, time, loggers, logger);
+        timers = new DurableTimers(time, FireTimer);
+        Rules = new ExecutionRules(orchestrations, activities, timers, functions, logger);
+        orchestrations.Connect(commits, Rules, timers);
+        activities.Connect(commits, Rules);
+        Client = new LocalDurableTaskClient(commits, Rules, directory, functions, options.DataConverter, logger);
     }
 
     /// <summary>Starts, asks about, signals, ends and removes instances. Before the start and after the stop of the engine, what
@@ -62,17 +62,17 @@ public sealed class DurableEngine : IAsyncDisposable
     /// <exception cref="InvalidDataException">The folder holds something that is no history of this version.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _lifecycle.WaitAsync(cancellationToken);
+        await lifecycle.WaitAsync(cancellationToken);
         try
         {
-            if (_started || _stopped)
+            if (started || stopped)
                 throw new InvalidOperationException("A durable engine can be started once.");
             Open();
-            _started = true;
+            started = true;
         }
         finally
         {
-            _lifecycle.Release();
+            lifecycle.Release();
         }
     }
 
@@ -82,19 +82,19 @@ public sealed class DurableEngine : IAsyncDisposable
     /// <returns>A task that ends when all is written.</returns>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _lifecycle.WaitAsync(CancellationToken.None);
+        await lifecycle.WaitAsync(CancellationToken.None);
         try
         {
-            if (_stopped)
+            if (stopped)
                 return;
-            _stopped = true;
-            if (_started)
+            stopped = true;
+            if (started)
                 await CloseAsync(cancellationToken);
-            _timers.Dispose();
+            timers.Dispose();
         }
         finally
         {
-            _lifecycle.Release();
+            lifecycle.Release();
         }
     }
 
@@ -103,18 +103,18 @@ public sealed class DurableEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(new CancellationToken(canceled: true));
-        _activities.Dispose();
+        activities.Dispose();
     }
 
     private void Open()
     {
-        var folder = new HistoryFolder(_options.Directory);
+        var folder = new HistoryFolder(options.Directory);
         HistoryFile file;
         try
         {
-            file = HistoryFile.Open(folder, _options.LeastRewriteBytes, _state, out var tornBytes);
+            file = HistoryFile.Open(folder, options.LeastRewriteBytes, state, out var tornBytes);
             if (tornBytes > 0)
-                Logs.TornTail(_logger, tornBytes);
+                Logs.TornTail(logger, tornBytes);
         }
         catch
         {
@@ -122,32 +122,32 @@ public sealed class DurableEngine : IAsyncDisposable
             throw;
         }
 
-        _folder = folder;
-        var unfinished = _state.Instances.Where(instance => !instance.IsEnded).ToList();
-        foreach (var instance in _state.Instances)
-            _directory.Publish(instance, _state);
-        Logs.Opened(_logger, _state.Instances.Count, unfinished.Count);
+        this.folder = folder;
+        var unfinished = state.Instances.Where(instance => !instance.IsEnded).ToList();
+        foreach (var instance in state.Instances)
+            directory.Publish(instance, state);
+        Logs.Opened(logger, state.Instances.Count, unfinished.Count);
         foreach (var instance in unfinished)
-            _orchestrations.Recover(instance);
+            orchestrations.Recover(instance);
 
         // The workers outlive whoever starts the engine, so they must not carry its ambient values (such as its trace) along.
         using var detached = ExecutionContext.SuppressFlow();
-        _commits.Start(file);
-        _activities.StartWorkers();
-        _orchestrations.StartWorkers();
+        commits.Start(file);
+        activities.StartWorkers();
+        orchestrations.StartWorkers();
     }
 
     private async Task CloseAsync(CancellationToken cancellationToken)
     {
-        _commits.RefuseClients();
-        await _activities.StopWorkersAsync(cancellationToken);
-        await _orchestrations.StopWorkersAsync();
-        await _commits.StopAsync();
-        _orchestrations.EndSpans();
-        _directory.Fail(new OperationCanceledException("The durable engine has stopped."));
-        _folder?.Dispose();
+        commits.RefuseClients();
+        await activities.StopWorkersAsync(cancellationToken);
+        await orchestrations.StopWorkersAsync();
+        await commits.StopAsync();
+        orchestrations.EndSpans();
+        directory.Fail(new OperationCanceledException("The durable engine has stopped."));
+        folder?.Dispose();
     }
 
     private void FireTimer(long execution, int taskId) =>
-        _commits.Post(new EngineCommit(transaction => Rules.FireTimer(transaction, execution, taskId)));
+        commits.Post(new EngineCommit(transaction => Rules.FireTimer(transaction, execution, taskId)));
 }

@@ -12,7 +12,7 @@ namespace Microsoft.DurableTask;
 public record TaskFailureDetails(
     string ErrorType, string ErrorMessage, string? StackTrace, TaskFailureDetails? InnerFailure, IDictionary<string, object?>? Properties)
 {
-    private Type? _exceptionType;
+    private Type? exceptionType;
 
     /// <summary>A failure that no retry can mend, such as a function that does not exist.</summary>
     internal bool IsNonRetriable { get; init; }
@@ -40,10 +40,10 @@ public record TaskFailureDetails(
         if (string.IsNullOrEmpty(ErrorType))
             return false;
 
-        _exceptionType ??= Type.GetType(ErrorType, throwOnError: false)
+        exceptionType ??= Type.GetType(ErrorType, throwOnError: false)
             ?? targetBaseExceptionType.Assembly.GetType(ErrorType, throwOnError: false)
             ?? FindInLoadedAssemblies(ErrorType);
-        return _exceptionType is not null && targetBaseExceptionType.IsAssignableFrom(_exceptionType);
+        return exceptionType is not null && targetBaseExceptionType.IsAssignableFrom(exceptionType);
     }
 
     /// <summary>The details of an exception and of its inner exceptions.</summary>

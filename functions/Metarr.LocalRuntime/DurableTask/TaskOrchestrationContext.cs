@@ -8,7 +8,7 @@ namespace Microsoft.DurableTask;
 /// they throw <see cref="InvalidOperationException"/> elsewhere.</remarks>
 public abstract class TaskOrchestrationContext
 {
-    private ILoggerFactory? _replaySafeLoggerFactory;
+    private ILoggerFactory? replaySafeLoggerFactory;
 
     /// <summary>The orchestrator's name.</summary>
     public abstract TaskName Name { get; }
@@ -26,7 +26,7 @@ public abstract class TaskOrchestrationContext
     public abstract bool IsReplaying { get; }
 
     /// <summary>Makes loggers that are silent during replay.</summary>
-    public virtual ILoggerFactory ReplaySafeLoggerFactory => _replaySafeLoggerFactory ??= new ReplaySafeLoggers(this);
+    public virtual ILoggerFactory ReplaySafeLoggerFactory => replaySafeLoggerFactory ??= new ReplaySafeLoggers(this);
 
     /// <summary>Makes loggers that know nothing of replay.</summary>
     protected abstract ILoggerFactory LoggerFactory { get; }

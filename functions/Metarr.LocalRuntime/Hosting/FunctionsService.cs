@@ -22,8 +22,8 @@ internal sealed class FunctionsService(
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan GraceTime = TimeSpan.FromSeconds(5);
 
-    private IReadOnlyList<IFunctionListener> _listeners = [];
-    private Task _drained = Task.CompletedTask;
+    private IReadOnlyList<IFunctionListener> listeners = [];
+    private Task drained = Task.CompletedTask;
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -31,8 +31,8 @@ internal sealed class FunctionsService(
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        _listeners = listenerFactory.Create(catalog);
-        await Task.WhenAll(_listeners.Select(listener => listener.StartAsync(cancellationToken)));
+        listeners = listenerFactory.Create(catalog);
+        await Task.WhenAll(listeners.Select(listener => listener.StartAsync(cancellationToken)));
         Logs.Serving(logger, catalog.Functions.Count, endpoint.BaseAddress);
     }
 
@@ -41,10 +41,10 @@ internal sealed class FunctionsService(
         using var drain = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         drain.CancelAfter(DrainTime);
         await using var told = drain.Token.Register(() => Logs.DrainTimedOut(logger, DrainTime.TotalSeconds));
-        _drained = Task.WhenAll(_listeners.Select(listener => listener.StopAsync(drain.Token)));
-        await _drained.WaitAsync(DrainTime + GraceTime, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_drained.IsCompleted)
-            await _drained;
+        drained = Task.WhenAll(listeners.Select(listener => listener.StopAsync(drain.Token)));
+        await drained.WaitAsync(DrainTime + GraceTime, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (drained.IsCompleted)
+            await drained;
         else
             Logs.WorkAbandoned(logger);
     }
@@ -56,9 +56,9 @@ internal sealed class FunctionsService(
     public async ValueTask DisposeAsync()
     {
         // Work that ignored its cancellation still uses its listener.
-        if (!_drained.IsCompleted)
+        if (!drained.IsCompleted)
             return;
-        foreach (var listener in _listeners)
+        foreach (var listener in listeners)
             await listener.DisposeAsync();
     }
 }

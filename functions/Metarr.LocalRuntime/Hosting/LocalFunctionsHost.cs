@@ -11,10 +11,10 @@ namespace Metarr.LocalRuntime.Hosting;
 /// <remarks>Storage is settled before any service of the app is made, because its address may turn out to be another.</remarks>
 internal sealed class LocalFunctionsHost(WebApplication app) : IHost, IAsyncDisposable
 {
-    private readonly Lock _stopLock = new();
-    private AzuriteProcess? _storage;
-    private bool _started;
-    private Task? _stopped;
+    private readonly Lock stopLock = new();
+    private AzuriteProcess? storage;
+    private bool started;
+    private Task? stopped;
 
     public IServiceProvider Services => app.Services;
 
@@ -24,15 +24,15 @@ internal sealed class LocalFunctionsHost(WebApplication app) : IHost, IAsyncDisp
 
         // Made here, because a host whose services cannot be made fails anew when it is stopped, and hides why it could not start.
         _ = app.Services.GetServices<IHostedService>();
-        _started = true;
+        started = true;
         await app.StartAsync(cancellationToken);
     }
 
     /// <summary>Stops everything once; further calls wait for the first.</summary>
     public Task StopAsync(CancellationToken cancellationToken = default)
     {
-        lock (_stopLock)
-            return _stopped ??= StopOnceAsync(cancellationToken);
+        lock (stopLock)
+            return stopped ??= StopOnceAsync(cancellationToken);
     }
 
     /// <summary>Stops what was started, even if only half of it, before anything is taken away from it.</summary>
@@ -48,13 +48,13 @@ internal sealed class LocalFunctionsHost(WebApplication app) : IHost, IAsyncDisp
     {
         try
         {
-            if (_started)
+            if (started)
                 await app.StopAsync(cancellationToken);
         }
         finally
         {
-            if (_storage is not null)
-                await _storage.DisposeAsync();
+            if (storage is not null)
+                await storage.DisposeAsync();
         }
     }
 
@@ -68,9 +68,9 @@ internal sealed class LocalFunctionsHost(WebApplication app) : IHost, IAsyncDisp
         if (!options.StartAzurite || wanting.Count == 0)
             return;
         var loggers = app.Services.GetRequiredService<ILoggerFactory>();
-        _storage = await AzuriteProcess.EnsureRunningAsync(
+        storage = await AzuriteProcess.EnsureRunningAsync(
             new AzuriteOptions(options.DataDirectory) { UseFreePorts = options.OwnAzurite }, loggers, TimeProvider.System, cancellationToken);
         foreach (var setting in wanting)
-            app.Configuration[setting] = _storage.ConnectionString;
+            app.Configuration[setting] = storage.ConnectionString;
     }
 }

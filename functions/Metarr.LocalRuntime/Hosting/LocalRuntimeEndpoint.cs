@@ -7,9 +7,9 @@ namespace Metarr.LocalRuntime.Hosting;
 /// <summary>Where the started host answers. A singleton of the host's services.</summary>
 public sealed class LocalRuntimeEndpoint
 {
-    private readonly IServer _server;
+    private readonly IServer server;
 
-    internal LocalRuntimeEndpoint(IServer server) => _server = server;
+    internal LocalRuntimeEndpoint(IServer server) => this.server = server;
 
     /// <summary>The address to send requests to, such as <c>http://127.0.0.1:7071/</c>, without the route prefix.</summary>
     /// <exception cref="InvalidOperationException">The host has not been started.</exception>
@@ -17,7 +17,7 @@ public sealed class LocalRuntimeEndpoint
     {
         get
         {
-            var address = _server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
                 ?? throw new InvalidOperationException("The host has no address before it has been started.");
             var uri = new Uri(address);
             var listensEverywhere = IPAddress.TryParse(uri.Host, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));

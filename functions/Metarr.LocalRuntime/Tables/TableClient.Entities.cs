@@ -18,7 +18,7 @@ public partial class TableClient
         RequireKeys(entity);
         using var message = CreateMessage(TableTransactionActionType.Add, entity, default);
         message.Request.Headers.Add("Prefer", "return-no-content");
-        return await _connection.SendAsync(message, cancellationToken);
+        return await connection.SendAsync(message, cancellationToken);
     }
 
     /// <summary>Adds an entity, or merges into or replaces the one that exists.</summary>
@@ -33,7 +33,7 @@ public partial class TableClient
     {
         RequireKeys(entity);
         using var message = CreateMessage(UpdateOf(mode), entity, default);
-        return await _connection.SendAsync(message, cancellationToken);
+        return await connection.SendAsync(message, cancellationToken);
     }
 
     /// <summary>Merges into or replaces an entity that must exist.</summary>
@@ -54,7 +54,7 @@ public partial class TableClient
         if (ifMatch == default)
             throw new ArgumentException("Value cannot be empty.", nameof(ifMatch));
         using var message = CreateMessage(UpdateOf(mode), entity, ifMatch);
-        return await _connection.SendAsync(message, cancellationToken);
+        return await connection.SendAsync(message, cancellationToken);
     }
 
     /// <summary>Reads an entity.</summary>
@@ -69,7 +69,7 @@ public partial class TableClient
         where T : class, ITableEntity
     {
         using var message = CreateGetMessage(partitionKey, rowKey, select, TableWords.Ok);
-        var response = await _connection.SendAsync(message, cancellationToken);
+        var response = await connection.SendAsync(message, cancellationToken);
         return Response.FromValue(EntityReader.ReadOne<T>(response), response);
     }
 
@@ -86,7 +86,7 @@ public partial class TableClient
         where T : class, ITableEntity
     {
         using var message = CreateGetMessage(partitionKey, rowKey, select, TableWords.OkOrMissing);
-        var response = await _connection.SendAsync(message, cancellationToken);
+        var response = await connection.SendAsync(message, cancellationToken);
         return response.Status == 404
             ? new NoValue<T>(response)
             : Response.FromValue(EntityReader.ReadOne<T>(response), response);
@@ -104,9 +104,9 @@ public partial class TableClient
         ArgumentNullException.ThrowIfNull(partitionKey);
         ArgumentNullException.ThrowIfNull(rowKey);
         var path = EntityPath.Entity(Name, partitionKey, rowKey);
-        using var message = _connection.CreateMessage(RequestMethod.Delete, path, TableWords.DeletedOrMissing);
+        using var message = connection.CreateMessage(RequestMethod.Delete, path, TableWords.DeletedOrMissing);
         message.Request.Headers.Add("If-Match", (ifMatch == default ? ETag.All : ifMatch).ToString());
-        return await _connection.SendAsync(message, cancellationToken);
+        return await connection.SendAsync(message, cancellationToken);
     }
 
     /// <summary>Deletes an entity; one that does not exist is answered with 404 and no exception.</summary>
@@ -138,7 +138,7 @@ public partial class TableClient
     private HttpMessage CreateMessage(TableTransactionActionType action, ITableEntity entity, ETag ifMatch)
     {
         var (method, path) = EntityPath.Of(action, Name, entity);
-        var message = _connection.CreateMessage(method, path, TableWords.Created);
+        var message = connection.CreateMessage(method, path, TableWords.Created);
         message.Request.Headers.Add("Content-Type", TableWords.Json);
         if (ifMatch != default)
             message.Request.Headers.Add("If-Match", ifMatch.ToString());
@@ -154,7 +154,7 @@ public partial class TableClient
     {
         ArgumentNullException.ThrowIfNull(partitionKey);
         ArgumentNullException.ThrowIfNull(rowKey);
-        var message = _connection.CreateMessage(RequestMethod.Get, EntityPath.Entity(Name, partitionKey, rowKey), expected);
+        var message = connection.CreateMessage(RequestMethod.Get, EntityPath.Entity(Name, partitionKey, rowKey), expected);
         ContinuationToken.AppendQuery(message.Request.Uri, null, select is null ? null : string.Join(',', select), null);
         return message;
     }

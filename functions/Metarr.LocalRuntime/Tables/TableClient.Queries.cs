@@ -66,11 +66,11 @@ public partial class TableClient
         var actions = transactionActions.ToList();
         if (actions.Count == 0)
             throw new InvalidOperationException("Batch operations must not be empty.");
-        var content = TransactionContent.Of(_connection.Address, Name, actions);
-        using var message = _connection.CreateMessage(RequestMethod.Post, "/$batch", TableWords.Accepted);
+        var content = TransactionContent.Of(connection.Address, Name, actions);
+        using var message = connection.CreateMessage(RequestMethod.Post, "/$batch", TableWords.Accepted);
         message.Request.Headers.Add("Content-Type", content.ContentType);
         message.Request.Content = RequestContent.Create(content.Body);
-        var response = await _connection.SendAsync(message, cancellationToken);
+        var response = await connection.SendAsync(message, cancellationToken);
         return Response.FromValue(TransactionResponse.Read(response), response);
     }
 
@@ -78,10 +78,10 @@ public partial class TableClient
         string? filter, string? select, string? continuationToken, int? pageSize, CancellationToken cancellationToken)
         where T : class, ITableEntity
     {
-        using var message = _connection.CreateMessage(RequestMethod.Get, EntityPath.Query(Name), TableWords.Ok);
+        using var message = connection.CreateMessage(RequestMethod.Get, EntityPath.Query(Name), TableWords.Ok);
         ContinuationToken.AppendQuery(message.Request.Uri, filter, select, pageSize);
         ContinuationToken.Append(message.Request.Uri, continuationToken);
-        var response = await _connection.SendAsync(message, cancellationToken);
+        var response = await connection.SendAsync(message, cancellationToken);
         return Page<T>.FromValues(EntityReader.ReadPage<T>(response), ContinuationToken.Of(response), response);
     }
 }

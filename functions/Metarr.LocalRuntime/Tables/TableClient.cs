@@ -8,7 +8,7 @@ namespace Azure.Data.Tables;
 /// <summary>One table of a storage account.</summary>
 public partial class TableClient
 {
-    private readonly TableConnection _connection;
+    private readonly TableConnection connection;
 
     /// <summary>A client by connection string.</summary>
     /// <param name="connectionString">With an account key, or <c>UseDevelopmentStorage=true</c>.</param>
@@ -61,14 +61,14 @@ public partial class TableClient
     /// <summary>A client for mocking.</summary>
     protected TableClient()
     {
-        _connection = null!;
+        connection = null!;
         Name = null!;
     }
 
     internal TableClient(TableConnection connection, string tableName)
     {
         ArgumentException.ThrowIfNullOrEmpty(tableName);
-        _connection = connection;
+        this.connection = connection;
         Name = tableName;
     }
 
@@ -76,10 +76,10 @@ public partial class TableClient
     public virtual string Name { get; }
 
     /// <summary>The name of the account.</summary>
-    public virtual string AccountName => _connection.AccountName;
+    public virtual string AccountName => connection.AccountName;
 
     /// <summary>The address of the table.</summary>
-    public virtual Uri Uri => new($"{_connection.Address}/{Name}");
+    public virtual Uri Uri => new($"{connection.Address}/{Name}");
 
     /// <summary>Creates the table.</summary>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -106,18 +106,18 @@ public partial class TableClient
     /// <exception cref="RequestFailedException">The service refused.</exception>
     public virtual async Task<Response> DeleteAsync(CancellationToken cancellationToken = default)
     {
-        using var message = _connection.CreateMessage(RequestMethod.Delete, EntityPath.TableItem(Name), TableWords.DeletedOrMissing);
-        return await _connection.SendAsync(message, cancellationToken);
+        using var message = connection.CreateMessage(RequestMethod.Delete, EntityPath.TableItem(Name), TableWords.DeletedOrMissing);
+        return await connection.SendAsync(message, cancellationToken);
     }
 
     private async Task<Response<TableItem>> CreateTableAsync(ResponseClassifier expected, CancellationToken cancellationToken)
     {
-        using var message = _connection.CreateMessage(RequestMethod.Post, "/Tables", expected);
+        using var message = connection.CreateMessage(RequestMethod.Post, "/Tables", expected);
         message.Request.Headers.Add("Prefer", "return-no-content");
         message.Request.Headers.Add("Content-Type", TableWords.Json);
         var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["TableName"] = Name });
         message.Request.Content = RequestContent.Create(body);
-        var response = await _connection.SendAsync(message, cancellationToken);
+        var response = await connection.SendAsync(message, cancellationToken);
         return Response.FromValue(new TableItem(Name), response);
     }
 }

@@ -5,12 +5,12 @@ namespace Azure.Data.Tables;
 public sealed partial class TableEntity : IDictionary<string, object?>
 {
     /// <summary>How many columns there are, the keys included.</summary>
-    public int Count => _properties.Count;
+    public int Count => properties.Count;
 
     /// <summary>The names of the columns.</summary>
-    public ICollection<string> Keys => _properties.Keys;
+    public ICollection<string> Keys => properties.Keys;
 
-    ICollection<object?> IDictionary<string, object?>.Values => _properties.Values;
+    ICollection<object?> IDictionary<string, object?>.Values => properties.Values;
 
     bool ICollection<KeyValuePair<string, object?>>.IsReadOnly => false;
 
@@ -19,7 +19,7 @@ public sealed partial class TableEntity : IDictionary<string, object?>
     /// <exception cref="InvalidOperationException">The value does not fit the type that the column has.</exception>
     public object? this[string key]
     {
-        get => _properties.GetValueOrDefault(key);
+        get => properties.GetValueOrDefault(key);
         set => Set(key, value);
     }
 
@@ -31,35 +31,35 @@ public sealed partial class TableEntity : IDictionary<string, object?>
 
     /// <summary>Whether there is such a column.</summary>
     /// <param name="key">The column.</param>
-    public bool ContainsKey(string key) => _properties.ContainsKey(key);
+    public bool ContainsKey(string key) => properties.ContainsKey(key);
 
     /// <summary>Removes a column; false when there was none.</summary>
     /// <param name="key">The column.</param>
-    public bool Remove(string key) => _properties.Remove(key);
+    public bool Remove(string key) => properties.Remove(key);
 
     /// <summary>Reads a column; false when there is none.</summary>
     /// <param name="key">The column.</param>
     /// <param name="value">Its value.</param>
-    public bool TryGetValue(string key, out object? value) => _properties.TryGetValue(key, out value);
+    public bool TryGetValue(string key, out object? value) => properties.TryGetValue(key, out value);
 
     /// <summary>Removes all columns.</summary>
-    public void Clear() => _properties.Clear();
+    public void Clear() => properties.Clear();
 
     void ICollection<KeyValuePair<string, object?>>.Add(KeyValuePair<string, object?> item) => Set(item.Key, item.Value);
 
     bool ICollection<KeyValuePair<string, object?>>.Contains(KeyValuePair<string, object?> item) =>
-        ((ICollection<KeyValuePair<string, object?>>)_properties).Contains(item);
+        ((ICollection<KeyValuePair<string, object?>>)properties).Contains(item);
 
     void ICollection<KeyValuePair<string, object?>>.CopyTo(KeyValuePair<string, object?>[] array, int arrayIndex) =>
-        ((ICollection<KeyValuePair<string, object?>>)_properties).CopyTo(array, arrayIndex);
+        ((ICollection<KeyValuePair<string, object?>>)properties).CopyTo(array, arrayIndex);
 
     bool ICollection<KeyValuePair<string, object?>>.Remove(KeyValuePair<string, object?> item) =>
-        ((ICollection<KeyValuePair<string, object?>>)_properties).Remove(item);
+        ((ICollection<KeyValuePair<string, object?>>)properties).Remove(item);
 
-    IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() => _properties.GetEnumerator();
+    IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() => properties.GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _properties.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => properties.GetEnumerator();
 
     /// <summary>The columns as they are, to be read without boxing an enumerator.</summary>
-    internal Dictionary<string, object?> Properties => _properties;
+    internal Dictionary<string, object?> Properties => properties;
 }

@@ -6,51 +6,51 @@ namespace Azure.Data.Tables;
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1710", Justification = "The name is that of the Azure SDK.")]
 public sealed partial class TableEntity : ITableEntity
 {
-    private readonly Dictionary<string, object?> _properties;
+    private readonly Dictionary<string, object?> properties;
 
     /// <summary>An empty entity.</summary>
-    public TableEntity() => _properties = [];
+    public TableEntity() => properties = [];
 
     /// <summary>An entity with nothing but its keys.</summary>
     /// <param name="partitionKey">The partition.</param>
     /// <param name="rowKey">The row.</param>
     public TableEntity(string partitionKey, string rowKey)
     {
-        _properties = [];
+        properties = [];
         PartitionKey = partitionKey;
         RowKey = rowKey;
     }
 
     /// <summary>An entity with the given columns.</summary>
     /// <param name="values">Columns by name, the keys among them; null for none.</param>
-    public TableEntity(IDictionary<string, object?>? values) => _properties = values is null ? [] : new(values);
+    public TableEntity(IDictionary<string, object?>? values) => properties = values is null ? [] : new(values);
 
     /// <inheritdoc />
     public string PartitionKey
     {
         get => GetString(Columns.PartitionKey)!;
-        set => _properties[Columns.PartitionKey] = value;
+        set => properties[Columns.PartitionKey] = value;
     }
 
     /// <inheritdoc />
     public string RowKey
     {
         get => GetString(Columns.RowKey)!;
-        set => _properties[Columns.RowKey] = value;
+        set => properties[Columns.RowKey] = value;
     }
 
     /// <inheritdoc />
     public DateTimeOffset? Timestamp
     {
         get => GetDateTimeOffset(Columns.Timestamp);
-        set => _properties[Columns.Timestamp] = value;
+        set => properties[Columns.Timestamp] = value;
     }
 
     /// <inheritdoc />
     public ETag ETag
     {
         get => GetString(Columns.ETag) is { } text ? new ETag(text) : default;
-        set => _properties[Columns.ETag] = value.ToString();
+        set => properties[Columns.ETag] = value.ToString();
     }
 
     /// <summary>A text, or null when the entity has no such column.</summary>
@@ -106,7 +106,7 @@ public sealed partial class TableEntity : ITableEntity
     private object? Get(string key, Type type)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        if (!_properties.TryGetValue(key, out var value) || value is null)
+        if (!properties.TryGetValue(key, out var value) || value is null)
             return null;
         return value switch
         {
@@ -121,9 +121,9 @@ public sealed partial class TableEntity : ITableEntity
     private void Set(string key, object? value)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        if (value is not null && _properties.TryGetValue(key, out var existing) && existing is not null)
+        if (value is not null && properties.TryGetValue(key, out var existing) && existing is not null)
             value = KeepType(existing, value);
-        _properties[key] = value;
+        properties[key] = value;
     }
 
     /// <summary>A column keeps the type it has; whole numbers are widened to it, and a time becomes text where text was.</summary>

@@ -8,7 +8,7 @@ namespace Azure.Data.Tables;
 /// <summary>The tables of one storage account.</summary>
 public class TableServiceClient
 {
-    private readonly TableConnection _connection;
+    private readonly TableConnection connection;
 
     /// <summary>A client by connection string.</summary>
     /// <param name="connectionString">With an account key, or <c>UseDevelopmentStorage=true</c>.</param>
@@ -23,14 +23,14 @@ public class TableServiceClient
     /// <param name="options">Retries, transport and diagnostics.</param>
     /// <exception cref="FormatException">The connection string is malformed.</exception>
     public TableServiceClient(string connectionString, TableClientOptions? options = null) =>
-        _connection = TableConnection.To(connectionString, options);
+        connection = TableConnection.To(connectionString, options);
 
     /// <summary>A client that signs in with tokens, such as those of a managed identity.</summary>
     /// <param name="endpoint">The address of the account's table service.</param>
     /// <param name="tokenCredential">Where tokens come from.</param>
     /// <param name="options">Retries, transport and diagnostics.</param>
     public TableServiceClient(Uri endpoint, TokenCredential tokenCredential, TableClientOptions? options = null) =>
-        _connection = TableConnection.To(endpoint, tokenCredential, options);
+        connection = TableConnection.To(endpoint, tokenCredential, options);
 
     /// <summary>A client that signs with an account key.</summary>
     /// <param name="endpoint">The address of the account's table service.</param>
@@ -45,16 +45,16 @@ public class TableServiceClient
     /// <param name="credential">The account and its key.</param>
     /// <param name="options">Retries, transport and diagnostics.</param>
     public TableServiceClient(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions? options) =>
-        _connection = TableConnection.To(endpoint, credential, options);
+        connection = TableConnection.To(endpoint, credential, options);
 
     /// <summary>A client for mocking.</summary>
-    protected TableServiceClient() => _connection = null!;
+    protected TableServiceClient() => connection = null!;
 
     /// <summary>The name of the account.</summary>
-    public virtual string AccountName => _connection.AccountName;
+    public virtual string AccountName => connection.AccountName;
 
     /// <summary>The address of the account's table service.</summary>
-    public virtual Uri Uri => _connection.Endpoint;
+    public virtual Uri Uri => connection.Endpoint;
 
     /// <summary>Makes an OData filter; the values put into the text are quoted and escaped.</summary>
     /// <param name="filter">An interpolated filter.</param>
@@ -66,7 +66,7 @@ public class TableServiceClient
     public virtual TableClient GetTableClient(string tableName)
     {
         ArgumentException.ThrowIfNullOrEmpty(tableName);
-        return new TableClient(_connection, tableName);
+        return new TableClient(connection, tableName);
     }
 
     /// <summary>Creates a table.</summary>
@@ -103,11 +103,11 @@ public class TableServiceClient
     private async Task<Page<TableItem>> ReadPageAsync(
         string? filter, string? continuationToken, int? pageSize, CancellationToken cancellationToken)
     {
-        using var message = _connection.CreateMessage(RequestMethod.Get, "/Tables", TableWords.Ok);
+        using var message = connection.CreateMessage(RequestMethod.Get, "/Tables", TableWords.Ok);
         ContinuationToken.AppendQuery(message.Request.Uri, filter, null, pageSize);
         if (continuationToken is not null)
             message.Request.Uri.AppendQuery("NextTableName", continuationToken);
-        var response = await _connection.SendAsync(message, cancellationToken);
+        var response = await connection.SendAsync(message, cancellationToken);
         using var document = JsonDocument.Parse(response.Content.ToMemory());
         var tables = document.RootElement.GetProperty("value").EnumerateArray()
             .Select(table => new TableItem(table.GetProperty("TableName").GetString()!))

@@ -6,7 +6,7 @@ namespace Azure.Data.Tables;
 /// <summary>The name of a storage account and one of its keys.</summary>
 public class TableSharedKeyCredential
 {
-    private volatile byte[] _key;
+    private volatile byte[] key;
 
     /// <summary>A credential of an account.</summary>
     /// <param name="accountName">The account.</param>
@@ -17,7 +17,7 @@ public class TableSharedKeyCredential
         ArgumentNullException.ThrowIfNull(accountName);
         ArgumentNullException.ThrowIfNull(accountKey);
         AccountName = accountName;
-        _key = Convert.FromBase64String(accountKey);
+        key = Convert.FromBase64String(accountKey);
     }
 
     /// <summary>The account.</summary>
@@ -29,9 +29,9 @@ public class TableSharedKeyCredential
     public void SetAccountKey(string accountKey)
     {
         ArgumentNullException.ThrowIfNull(accountKey);
-        _key = Convert.FromBase64String(accountKey);
+        key = Convert.FromBase64String(accountKey);
     }
 
     /// <summary>The signature of a text, in base64.</summary>
-    internal string Sign(string text) => Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));
+    internal string Sign(string text) => Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
 }

@@ -10,7 +10,7 @@ internal sealed class HashesBenchmark : IBenchmark
     private const int Variants = 120;
     private const int Pairs = 10_000;
 
-    private readonly ImageInspector _inspector = new();
+    private readonly ImageInspector inspector = new();
 
     public string Name => "hashes";
 
@@ -22,7 +22,7 @@ internal sealed class HashesBenchmark : IBenchmark
         var hashes = await ReportAgreementAsync(report, folder, peer, cancellationToken);
         ReportDifferentPictures(report, hashes);
         await ReportVariantsAsync(report, folder, peer, cancellationToken);
-        await LogoRates.ReportAsync(report, folder, peer, _inspector, cancellationToken);
+        await LogoRates.ReportAsync(report, folder, peer, inspector, cancellationToken);
     }
 
     private async Task<List<PerceptualHash>> ReportAgreementAsync(
@@ -99,7 +99,7 @@ internal sealed class HashesBenchmark : IBenchmark
         }
     }
 
-    private ImageFacts Inspect(string path) => ((ImageInspection.Accepted)_inspector.Inspect(File.ReadAllBytes(path))).Facts;
+    private ImageFacts Inspect(string path) => ((ImageInspection.Accepted)inspector.Inspect(File.ReadAllBytes(path))).Facts;
 
     private static double Share(List<int> distances, Func<int, bool> isIn) => 100.0 * distances.Count(isIn) / distances.Count;
 }

@@ -14,7 +14,7 @@ internal sealed class ImagingBenchmark : IBenchmark
 
     private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(250);
 
-    private readonly ImageInspector _inspector = new();
+    private readonly ImageInspector inspector = new();
 
     public string Name => "imaging";
 
@@ -40,7 +40,7 @@ internal sealed class ImagingBenchmark : IBenchmark
         var (ours, theirs) = (new List<Speed>(), new List<Speed>());
         for (var round = 0; round <= Rounds; round++)
         {
-            var mine = Measure(files, threads, file => _inspector.Inspect(file));
+            var mine = Measure(files, threads, file => inspector.Inspect(file));
             var peer = await kind.RunPeerAsync(RoundTime, threads == 1 ? 1 : PeerInFlight, cancellationToken);
 
             // The first round warms both up.
@@ -89,7 +89,7 @@ internal sealed class ImagingBenchmark : IBenchmark
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var file in files)
-            _inspector.Inspect(file);
+            inspector.Inspect(file);
 
         return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)files.Count;
     }

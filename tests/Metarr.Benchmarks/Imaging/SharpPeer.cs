@@ -7,9 +7,9 @@ namespace Metarr.Benchmarks.Imaging;
 /// <summary>npm <c>sharp</c> in a child process: makes the pictures, and is the peer they are measured against.</summary>
 internal sealed class SharpPeer : IDisposable
 {
-    private readonly Process _process;
+    private readonly Process process;
 
-    private SharpPeer(Process process) => _process = process;
+    private SharpPeer(Process process) => this.process = process;
 
     /// <summary>Starts the process.</summary>
     /// <exception cref="InvalidOperationException">Node or sharp is not installed.</exception>
@@ -64,16 +64,16 @@ internal sealed class SharpPeer : IDisposable
 
     public void Dispose()
     {
-        _process.StandardInput.Close();
-        _process.WaitForExit();
-        _process.Dispose();
+        process.StandardInput.Close();
+        process.WaitForExit();
+        process.Dispose();
     }
 
     private async Task<JsonNode> AskAsync(JsonObject request, CancellationToken cancellationToken)
     {
-        await _process.StandardInput.WriteLineAsync(request.ToJsonString().AsMemory(), cancellationToken);
-        await _process.StandardInput.FlushAsync(cancellationToken);
-        var answer = await _process.StandardOutput.ReadLineAsync(cancellationToken)
+        await process.StandardInput.WriteLineAsync(request.ToJsonString().AsMemory(), cancellationToken);
+        await process.StandardInput.FlushAsync(cancellationToken);
+        var answer = await process.StandardOutput.ReadLineAsync(cancellationToken)
             ?? throw new InvalidOperationException("sharp is not installed: run 'npm ci' in the root of the repository.");
         var node = JsonNode.Parse(answer)!;
         return node["error"] is { } error ? throw new InvalidOperationException($"sharp failed: {error}") : node;

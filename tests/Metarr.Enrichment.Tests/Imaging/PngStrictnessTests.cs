@@ -113,20 +113,20 @@ public class PngStrictnessTests
 
     private sealed class BlockBits
     {
-        private readonly List<byte> _bytes = [];
-        private int _count;
+        private readonly List<byte> bytes = [];
+        private int count;
 
         public void Put(int value, int count)
         {
-            for (var i = 0; i < count; i++, _count++)
+            for (var i = 0; i < count; i++, this.count++)
             {
-                if (_count % 8 == 0)
-                    _bytes.Add(0);
+                if (this.count % 8 == 0)
+                    bytes.Add(0);
 
-                _bytes[^1] |= (byte)(((value >> i) & 1) << (_count % 8));
+                bytes[^1] |= (byte)(((value >> i) & 1) << (this.count % 8));
             }
         }
 
-        public byte[] ToArray() => [.. _bytes];
+        public byte[] ToArray() => [.. bytes];
     }
 }

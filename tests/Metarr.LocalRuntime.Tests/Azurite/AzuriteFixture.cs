@@ -8,23 +8,23 @@ namespace Metarr.LocalRuntime.Tests.Azurite;
 /// <summary>One storage emulator for the tests of this assembly, on ports and in a folder of its own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
-    private AzuriteProcess? _azurite;
+    private readonly TemporaryFolder folder = new();
+    private AzuriteProcess? azurite;
 
     /// <summary>What a storage client needs to reach the emulator.</summary>
-    public string ConnectionString => _azurite?.ConnectionString ?? throw new InvalidOperationException("The emulator is not running.");
+    public string ConnectionString => azurite?.ConnectionString ?? throw new InvalidOperationException("The emulator is not running.");
 
     public async ValueTask InitializeAsync() =>
-        _azurite = await AzuriteProcess.EnsureRunningAsync(
-            new AzuriteOptions(_folder.Path) { UseFreePorts = true },
+        azurite = await AzuriteProcess.EnsureRunningAsync(
+            new AzuriteOptions(folder.Path) { UseFreePorts = true },
             NullLoggerFactory.Instance,
             TimeProvider.System,
             CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
-        if (_azurite is not null)
-            await _azurite.DisposeAsync();
-        _folder.Dispose();
+        if (azurite is not null)
+            await azurite.DisposeAsync();
+        folder.Dispose();
     }
 }

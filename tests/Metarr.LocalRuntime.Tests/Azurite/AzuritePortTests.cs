@@ -8,23 +8,23 @@ namespace Metarr.LocalRuntime.Tests.Azurite;
 
 public sealed class AzuritePortTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _other = new();
+    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder other = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
-        _folder.Dispose();
-        _other.Dispose();
+        folder.Dispose();
+        other.Dispose();
     }
 
     [Fact]
     public async Task An_emulator_that_answers_on_the_usual_ports_is_used_and_left_running()
     {
         var usual = FreePorts();
-        await using var first = await StartAsync(_other.Path, usual);
-        await using (var second = await StartAsync(_folder.Path, usual))
+        await using var first = await StartAsync(other.Path, usual);
+        await using (var second = await StartAsync(folder.Path, usual))
         {
             Assert.False(second.IsOwned);
             Assert.Equal(first.ConnectionString, second.ConnectionString);
@@ -38,7 +38,7 @@ public sealed class AzuritePortTests : IDisposable
     public async Task The_usual_ports_are_taken_when_they_are_free()
     {
         var usual = FreePorts();
-        await using var azurite = await StartAsync(_folder.Path, usual);
+        await using var azurite = await StartAsync(folder.Path, usual);
 
         Assert.Equal(usual.ConnectionString, azurite.ConnectionString);
     }
@@ -50,7 +50,7 @@ public sealed class AzuritePortTests : IDisposable
         using var stranger = new TcpListener(IPAddress.Loopback, usual.QueuePort);
         stranger.Start();
 
-        await using var azurite = await StartAsync(_folder.Path, usual);
+        await using var azurite = await StartAsync(folder.Path, usual);
 
         Assert.True(azurite.IsOwned);
         Assert.NotEqual(usual.ConnectionString, azurite.ConnectionString);

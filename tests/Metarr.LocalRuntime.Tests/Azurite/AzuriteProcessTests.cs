@@ -10,11 +10,11 @@ namespace Metarr.LocalRuntime.Tests.Azurite;
 
 public sealed class AzuriteProcessTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task All_three_services_answer_once_the_start_returns()
@@ -43,7 +43,7 @@ public sealed class AzuriteProcessTests : IDisposable
     [InlineData(true)]
     public async Task Data_survives_a_killed_owner_and_the_next_start_waits_for_its_emulator(bool killsTheWholeTree)
     {
-        var (owner, connection) = await AzuriteOwnerProgram.StartAsync(_folder.Path, Cancellation);
+        var (owner, connection) = await AzuriteOwnerProgram.StartAsync(folder.Path, Cancellation);
         using (owner)
         {
             await StoreAsync(connection, "written a moment before the kill");
@@ -91,7 +91,7 @@ public sealed class AzuriteProcessTests : IDisposable
     {
         using var log = new RecordedLog();
         await using (var azurite = await AzuriteProcess.EnsureRunningAsync(
-            new AzuriteOptions(_folder.Path) { UseFreePorts = true }, log, TimeProvider.System, Cancellation))
+            new AzuriteOptions(folder.Path) { UseFreePorts = true }, log, TimeProvider.System, Cancellation))
             await StoreAsync(azurite.ConnectionString, "quietly");
 
         Assert.Equal(["Started", "Stopped"], log.Events);
@@ -100,7 +100,7 @@ public sealed class AzuriteProcessTests : IDisposable
     [Fact]
     public async Task Damaged_data_is_told_with_what_to_do()
     {
-        var directory = Directory.CreateDirectory(Path.Combine(_folder.Path, "azurite"));
+        var directory = Directory.CreateDirectory(Path.Combine(folder.Path, "azurite"));
         await File.WriteAllTextAsync(Path.Combine(directory.FullName, "__azurite_db_table__.json"), "{\"torn", Cancellation);
 
         var failure = await Assert.ThrowsAsync<AzuriteUnavailableException>(StartAsync);
@@ -113,7 +113,7 @@ public sealed class AzuriteProcessTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var start = AzuriteProcess.EnsureRunningAsync(
-            new AzuriteOptions(_folder.Path) { UseFreePorts = true }, NullLoggerFactory.Instance, TimeProvider.System, cancellation.Token);
+            new AzuriteOptions(folder.Path) { UseFreePorts = true }, NullLoggerFactory.Instance, TimeProvider.System, cancellation.Token);
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
@@ -124,13 +124,13 @@ public sealed class AzuriteProcessTests : IDisposable
     [Fact]
     public async Task A_real_storage_account_needs_no_emulator()
     {
-        var options = new AzuriteOptions(_folder.Path) { ConnectionString = "AccountName=films;AccountKey=a2V5" };
+        var options = new AzuriteOptions(folder.Path) { ConnectionString = "AccountName=films;AccountKey=a2V5" };
         await using var storage = await AzuriteProcess.EnsureRunningAsync(
             options, NullLoggerFactory.Instance, TimeProvider.System, Cancellation);
 
         Assert.False(storage.IsOwned);
         Assert.Equal("AccountName=films;AccountKey=a2V5", storage.ConnectionString);
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
     private sealed class RecordedLog : ILoggerFactory, ILogger
@@ -160,7 +160,7 @@ public sealed class AzuriteProcessTests : IDisposable
     }
 
     private Task<AzuriteProcess> StartAsync() => AzuriteProcess.EnsureRunningAsync(
-        new AzuriteOptions(_folder.Path) { UseFreePorts = true },
+        new AzuriteOptions(folder.Path) { UseFreePorts = true },
         NullLoggerFactory.Instance,
         TimeProvider.System,
         Cancellation);

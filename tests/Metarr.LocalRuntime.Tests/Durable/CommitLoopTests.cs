@@ -9,14 +9,14 @@ namespace Metarr.LocalRuntime.Tests.Durable;
 
 public sealed class CommitLoopTests : IDisposable
 {
-    private readonly string _path = EngineUnderTest.NewFolder();
+    private readonly string path = EngineUnderTest.NewFolder();
 
-    public void Dispose() => Directory.Delete(_path, recursive: true);
+    public void Dispose() => Directory.Delete(path, recursive: true);
 
     [Fact]
     public async Task A_request_that_fails_before_it_changes_anything_harms_nobody()
     {
-        using var folder = new HistoryFolder(_path);
+        using var folder = new HistoryFolder(path);
         var (loop, _) = Start(folder);
         var refused = new ClientCommit<int>(_ => throw new ArgumentException("refused"));
         var granted = new ClientCommit<int>(transaction =>
@@ -36,7 +36,7 @@ public sealed class CommitLoopTests : IDisposable
     [Fact]
     public async Task Once_memory_is_ahead_of_the_disk_nothing_is_acknowledged_any_more()
     {
-        using var folder = new HistoryFolder(_path);
+        using var folder = new HistoryFolder(path);
         var (loop, directory) = Start(folder);
         var waiter = directory.WaitAsync("one", status => status.IsEnded, TestContext.Current.CancellationToken);
         var broken = new ClientCommit<int>(transaction =>
@@ -59,7 +59,7 @@ public sealed class CommitLoopTests : IDisposable
     [Fact]
     public async Task A_group_that_is_answered_can_be_read_back()
     {
-        using (var folder = new HistoryFolder(_path))
+        using (var folder = new HistoryFolder(path))
         {
             var (loop, _) = Start(folder);
             var commits = Enumerable.Range(0, 200)
@@ -74,11 +74,11 @@ public sealed class CommitLoopTests : IDisposable
             await Task.WhenAll(commits.Select(commit => commit.Answer));
 
             // Read beside the open file, as after a kill at this very moment.
-            File.Copy(folder.FileOf(1), Path.Combine(_path, "history-00000002.log"));
+            File.Copy(folder.FileOf(1), Path.Combine(path, "history-00000002.log"));
             await loop.StopAsync();
         }
 
-        using var reopened = new HistoryFolder(_path);
+        using var reopened = new HistoryFolder(path);
         var state = new HistoryState();
         using (HistoryFile.Open(reopened, long.MaxValue, state, out var torn))
             Assert.Equal(0, torn);

@@ -11,11 +11,11 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    private readonly FunctionTable _functions;
-    private readonly Func<DurableEngineOptions, DurableEngineOptions> _configure;
-    private readonly TimeProvider _time;
-    private readonly ILoggerFactory _loggers;
-    private DurableEngine _engine;
+    private readonly FunctionTable functions;
+    private readonly Func<DurableEngineOptions, DurableEngineOptions> configure;
+    private readonly TimeProvider time;
+    private readonly ILoggerFactory loggers;
+    private DurableEngine engine;
 
     private EngineUnderTest(
         string folder,
@@ -25,18 +25,18 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         ILoggerFactory? loggers)
     {
         Folder = folder;
-        _functions = functions;
-        _configure = configure ?? (options => options);
-        _time = time ?? TimeProvider.System;
-        _loggers = loggers ?? NullLoggerFactory.Instance;
-        _engine = Create();
+        this.functions = functions;
+        this.configure = configure ?? (options => options);
+        this.time = time ?? TimeProvider.System;
+        this.loggers = loggers ?? NullLoggerFactory.Instance;
+        engine = Create();
     }
 
     public string Folder { get; }
 
-    public DurableTaskClient Client => _engine.Client;
+    public DurableTaskClient Client => engine.Client;
 
-    public DurableEngine Engine => _engine;
+    public DurableEngine Engine => engine;
 
     public static async Task<EngineUnderTest> StartAsync(
         FunctionTable functions,
@@ -46,7 +46,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         string? folder = null)
     {
         var test = new EngineUnderTest(folder ?? NewFolder(), functions, configure, time, loggers);
-        await test._engine.StartAsync(TestContext.Current.CancellationToken);
+        await test.engine.StartAsync(TestContext.Current.CancellationToken);
         return test;
     }
 
@@ -55,9 +55,9 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     /// <summary>Ends the engine without letting running activities finish, and starts another one on the folder.</summary>
     public async Task RestartAsync()
     {
-        await _engine.DisposeAsync();
-        _engine = Create();
-        await _engine.StartAsync(TestContext.Current.CancellationToken);
+        await engine.DisposeAsync();
+        engine = Create();
+        await engine.StartAsync(TestContext.Current.CancellationToken);
     }
 
     public Task<string> ScheduleAsync(string name, object? input = null, string? id = null) =>
@@ -102,10 +102,10 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _engine.DisposeAsync();
+        await engine.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 
     private DurableEngine Create() => new(
-        _configure(new DurableEngineOptions { Directory = Folder }), _functions, _time, _loggers);
+        configure(new DurableEngineOptions { Directory = Folder }), functions, time, loggers);
 }

@@ -3,24 +3,24 @@ namespace Metarr.LocalRuntime.Tests.Durable;
 /// <summary>A clock that moves when it is told to.</summary>
 internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
 {
-    private readonly Lock _lock = new();
-    private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now = now;
+    private readonly Lock gate = new();
+    private readonly List<ManualTimer> timers = [];
+    private DateTimeOffset now = now;
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock)
-            return _now;
+        lock (gate)
+            return now;
     }
 
     /// <summary>Moves the clock and calls what came due.</summary>
     public void Advance(TimeSpan by)
     {
         List<ManualTimer> due;
-        lock (_lock)
+        lock (gate)
         {
-            _now += by;
-            due = [.. _timers.Where(timer => timer.Due <= _now)];
+            now += by;
+            due = [.. timers.Where(timer => timer.Due <= now)];
             foreach (var timer in due)
                 timer.Due = DateTimeOffset.MaxValue;
         }
@@ -33,8 +33,8 @@ internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
     {
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
-        lock (_lock)
-            _timers.Add(timer);
+        lock (gate)
+            timers.Add(timer);
         return timer;
     }
 
@@ -47,8 +47,8 @@ internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             var now = dueTime == TimeSpan.Zero;
-            lock (time._lock)
-                Due = dueTime == Timeout.InfiniteTimeSpan || now ? DateTimeOffset.MaxValue : time._now + dueTime;
+            lock (time.gate)
+                Due = dueTime == Timeout.InfiniteTimeSpan || now ? DateTimeOffset.MaxValue : time.now + dueTime;
             if (now)
                 ThreadPool.QueueUserWorkItem(_ => Call());
             return true;
@@ -56,8 +56,8 @@ internal sealed class ManualTime(DateTimeOffset now) : TimeProvider
 
         public void Dispose()
         {
-            lock (time._lock)
-                time._timers.Remove(this);
+            lock (time.gate)
+                time.timers.Remove(this);
         }
 
         public ValueTask DisposeAsync()

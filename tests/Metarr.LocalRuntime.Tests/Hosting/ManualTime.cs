@@ -3,24 +3,24 @@ namespace Metarr.LocalRuntime.Tests.Hosting;
 /// <summary>A clock that stands still until it is moved; timers fall due in the order of their times.</summary>
 internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
-    private readonly Lock _lock = new();
-    private readonly List<Alarm> _alarms = [];
-    private DateTimeOffset _now = start;
+    private readonly Lock gate = new();
+    private readonly List<Alarm> alarms = [];
+    private DateTimeOffset now = start;
 
     /// <summary>How many timers wait.</summary>
     public int Waiting
     {
         get
         {
-            lock (_lock)
-                return _alarms.Count;
+            lock (gate)
+                return alarms.Count;
         }
     }
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock)
-            return _now;
+        lock (gate)
+            return now;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -35,19 +35,19 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         var until = GetUtcNow() + by;
         while (TakeDue(until) is { } alarm)
             alarm.Ring();
-        lock (_lock)
-            _now = until;
+        lock (gate)
+            now = until;
     }
 
     private Alarm? TakeDue(DateTimeOffset until)
     {
-        lock (_lock)
+        lock (gate)
         {
-            var next = _alarms.Where(alarm => alarm.Due <= until).MinBy(alarm => alarm.Due);
+            var next = alarms.Where(alarm => alarm.Due <= until).MinBy(alarm => alarm.Due);
             if (next is null)
                 return null;
-            _now = next.Due > _now ? next.Due : _now;
-            _alarms.Remove(next);
+            now = next.Due > now ? next.Due : now;
+            alarms.Remove(next);
             return next;
         }
     }
@@ -60,21 +60,21 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (time._lock)
+            lock (time.gate)
             {
-                time._alarms.Remove(this);
+                time.alarms.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan)
                     return true;
-                Due = time._now + dueTime;
-                time._alarms.Add(this);
+                Due = time.now + dueTime;
+                time.alarms.Add(this);
                 return true;
             }
         }
 
         public void Dispose()
         {
-            lock (time._lock)
-                time._alarms.Remove(this);
+            lock (time.gate)
+                time.alarms.Remove(this);
         }
 
         public ValueTask DisposeAsync()

@@ -13,16 +13,16 @@ namespace Metarr.LocalRuntime.Tests.Hosting;
 /// <summary>From an HTTP request through a durable client to orchestrators and activities, and back.</summary>
 public sealed class OrchestrationTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("metarr-orchestrations-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("metarr-orchestrations-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task A_request_starts_an_orchestration_that_fans_out_and_sums_up()
     {
-        await using var app = await TestApp.StartAsync(typeof(Sums), $"--LocalRuntime:DataDirectory={_folder}");
+        await using var app = await TestApp.StartAsync(typeof(Sums), $"--LocalRuntime:DataDirectory={folder}");
         var answer = await app.Http.PostAsJsonAsync("api/sums", new Sums.Order(20), Cancel);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("2870", await answer.Content.ReadAsStringAsync(Cancel));
@@ -31,7 +31,7 @@ public sealed class OrchestrationTests : IDisposable
     [Fact]
     public async Task An_activity_that_fails_reaches_the_orchestrator_as_a_task_failure()
     {
-        await using var app = await TestApp.StartAsync(typeof(Sums), $"--LocalRuntime:DataDirectory={_folder}");
+        await using var app = await TestApp.StartAsync(typeof(Sums), $"--LocalRuntime:DataDirectory={folder}");
         var answer = await app.Http.PostAsync("api/fails", null, Cancel);
         Assert.Equal("System.InvalidOperationException: no", await answer.Content.ReadAsStringAsync(Cancel));
     }
@@ -39,9 +39,9 @@ public sealed class OrchestrationTests : IDisposable
     [Fact]
     public async Task An_orchestration_that_waits_is_carried_on_by_the_next_host()
     {
-        await using (var app = await TestApp.StartAsync(typeof(Sums), $"--LocalRuntime:DataDirectory={_folder}"))
+        await using (var app = await TestApp.StartAsync(typeof(Sums), $"--LocalRuntime:DataDirectory={folder}"))
             Assert.Equal(HttpStatusCode.Accepted, (await app.Http.PostAsync("api/waits", null, Cancel)).StatusCode);
-        await using (var app = await TestApp.StartAsync(typeof(Sums), $"--LocalRuntime:DataDirectory={_folder}"))
+        await using (var app = await TestApp.StartAsync(typeof(Sums), $"--LocalRuntime:DataDirectory={folder}"))
         {
             var answer = await app.Http.PostAsync("api/raise/7", null, Cancel);
             Assert.Equal("14", await answer.Content.ReadAsStringAsync(Cancel));

@@ -13,7 +13,7 @@ namespace Metarr.LocalRuntime.Tests.Hosting;
 public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Queues = "--AzureFunctionsJobHost:extensions:queues";
-    private readonly string _name = $"q-{Guid.NewGuid():N}";
+    private readonly string name = $"q-{Guid.NewGuid():N}";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -22,7 +22,7 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var suffix in (string[])["", "-poison", "-out"])
-            await Client(_name + suffix).DeleteIfExistsAsync(CancellationToken.None);
+            await Client(name + suffix).DeleteIfExistsAsync(CancellationToken.None);
     }
 
     [Fact]
@@ -30,9 +30,9 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var seen = Channel.CreateUnbounded<string>();
         await using var app = await StartAsync(typeof(Text), seen);
-        await Client(_name).SendMessageAsync("""{"Title":"Alien"}""", Cancel);
+        await Client(name).SendMessageAsync("""{"Title":"Alien"}""", Cancel);
         Assert.Equal("""{"Title":"Alien"}""", await seen.Reader.ReadAsync(Cancel));
-        await Eventually.IsTrueAsync(async () => await CountAsync(_name) == 0, "the queue is empty");
+        await Eventually.IsTrueAsync(async () => await CountAsync(name) == 0, "the queue is empty");
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var seen = Channel.CreateUnbounded<string>();
         await using var app = await StartAsync(function, seen);
-        await Client(_name).SendMessageAsync("""{"title":"Alien","year":1979}""", Cancel);
+        await Client(name).SendMessageAsync("""{"title":"Alien","year":1979}""", Cancel);
         Assert.Equal("Alien 1979", await seen.Reader.ReadAsync(Cancel));
     }
 
@@ -53,11 +53,11 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var tries = Channel.CreateUnbounded<string>();
         await using var app = await StartAsync(typeof(Failing), tries, $"{Queues}:maxDequeueCount=3");
-        await Client(_name).SendMessageAsync("bad", Cancel);
-        await Eventually.IsTrueAsync(async () => await CountAsync(_name + "-poison") == 1, "the message is in the poison queue");
-        Assert.Equal(0, await CountAsync(_name));
+        await Client(name).SendMessageAsync("bad", Cancel);
+        await Eventually.IsTrueAsync(async () => await CountAsync(name + "-poison") == 1, "the message is in the poison queue");
+        Assert.Equal(0, await CountAsync(name));
         Assert.Equal(["1", "2", "3"], await TakeAsync(tries, 3));
-        var poisoned = (await Client(_name + "-poison").ReceiveMessageAsync(cancellationToken: Cancel)).Value;
+        var poisoned = (await Client(name + "-poison").ReceiveMessageAsync(cancellationToken: Cancel)).Value;
         Assert.Equal("bad", poisoned.Body.ToString());
     }
 
@@ -66,8 +66,8 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var seen = Channel.CreateUnbounded<string>();
         await using var app = await StartAsync(typeof(Text), seen);
-        await new QueueClient(azurite.ConnectionString, _name).SendMessageAsync("{no base64}", Cancel);
-        await Eventually.IsTrueAsync(async () => await CountAsync(_name + "-poison") == 1, "the message is in the poison queue");
+        await new QueueClient(azurite.ConnectionString, name).SendMessageAsync("{no base64}", Cancel);
+        await Eventually.IsTrueAsync(async () => await CountAsync(name + "-poison") == 1, "the message is in the poison queue");
         Assert.False(seen.Reader.TryRead(out _));
     }
 
@@ -76,7 +76,7 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var seen = Channel.CreateUnbounded<string>();
         await using var app = await StartAsync(typeof(Text), seen, $"{Queues}:messageEncoding=none");
-        await new QueueClient(azurite.ConnectionString, _name).SendMessageAsync("plain", Cancel);
+        await new QueueClient(azurite.ConnectionString, name).SendMessageAsync("plain", Cancel);
         Assert.Equal("plain", await seen.Reader.ReadAsync(Cancel));
     }
 
@@ -84,7 +84,7 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task No_more_messages_run_at_once_than_batch_and_threshold_allow()
     {
         var gauge = new Gauge();
-        var queue = Client(_name);
+        var queue = Client(name);
         await queue.CreateIfNotExistsAsync(cancellationToken: Cancel);
         for (var i = 0; i < 12; i++)
             await queue.SendMessageAsync($"{i}", Cancel);
@@ -102,16 +102,16 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
         var gauge = new Gauge();
         var app = await StartAsync(
             typeof(Measured), Channel.CreateUnbounded<string>(), gauge, $"{Queues}:batchSize=1", $"{Queues}:newBatchThreshold=0");
-        await Client(_name).SendMessageAsync("first", Cancel);
+        await Client(name).SendMessageAsync("first", Cancel);
         await Eventually.IsTrueAsync(() => Task.FromResult(gauge.Running == 1), "the first message runs");
-        await Client(_name).SendMessageAsync("second", Cancel);
+        await Client(name).SendMessageAsync("second", Cancel);
         var stopped = app.StopAsync();
         Assert.False(stopped.IsCompleted);
         gauge.Open();
         await stopped;
         await app.DisposeAsync();
         Assert.Equal(1, gauge.Done);
-        Assert.Equal(1, await CountAsync(_name));
+        Assert.Equal(1, await CountAsync(name));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
         await using var app = await StartAsync(typeof(Outputs), Channel.CreateUnbounded<string>());
         var answer = await app.Http.PostAsync("api/outputs", null, Cancel);
         Assert.Equal(202, (int)answer.StatusCode);
-        var sent = await Client(_name + "-out").ReceiveMessagesAsync(10, cancellationToken: Cancel);
+        var sent = await Client(name + "-out").ReceiveMessagesAsync(10, cancellationToken: Cancel);
         Assert.Equal(["""{"Title":"Alien","Year":1979}""", """{"Title":"Aliens","Year":1986}"""], sent.Value.Select(m => m.Body.ToString()));
     }
 
@@ -139,7 +139,7 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
         var nowhere = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:1/a;";
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
             StartAsync(typeof(Text), Channel.CreateUnbounded<string>(), $"--AzureWebJobsStorage={nowhere}"));
-        Assert.StartsWith($"The queue '{_name}' of the function 'text' cannot be reached", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The queue '{name}' of the function 'text' cannot be reached", failure.Message, StringComparison.Ordinal);
     }
 
     private Task<TestApp> StartAsync(Type function, Channel<string> seen, params string[] settings) =>
@@ -149,7 +149,7 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
         function,
         builder => builder.Services.AddSingleton(seen).AddSingleton(gauge),
         [
-            $"--AzureWebJobsStorage={azurite.ConnectionString}", $"--QueueName={_name}",
+            $"--AzureWebJobsStorage={azurite.ConnectionString}", $"--QueueName={name}",
             $"{Queues}:maxPollingInterval=00:00:00.2", $"{Queues}:visibilityTimeout=00:00:00", .. settings,
         ]);
 
@@ -250,33 +250,33 @@ public sealed class QueueTests(AzuriteFixture azurite) : IAsyncLifetime
 
     public sealed class Gauge
     {
-        private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly ConcurrentDictionary<string, bool> _seen = new();
-        private int _running;
-        private int _most;
+        private readonly TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ConcurrentDictionary<string, bool> seen = new();
+        private int running;
+        private int most;
 
-        public int Running => Volatile.Read(ref _running);
+        public int Running => Volatile.Read(ref running);
 
-        public int Most => Volatile.Read(ref _most);
+        public int Most => Volatile.Read(ref most);
 
-        public int Done => _seen.Count;
+        public int Done => seen.Count;
 
-        public void Open() => _gate.TrySetResult();
+        public void Open() => gate.TrySetResult();
 
         public async Task RunAsync(string message)
         {
-            var running = Interlocked.Increment(ref _running);
+            var running = Interlocked.Increment(ref this.running);
             InterlockedMax(running);
-            await _gate.Task;
-            Interlocked.Decrement(ref _running);
-            _seen[message] = true;
+            await gate.Task;
+            Interlocked.Decrement(ref this.running);
+            seen[message] = true;
         }
 
         private void InterlockedMax(int value)
         {
             int seen;
-            while ((seen = Volatile.Read(ref _most)) < value)
-                Interlocked.CompareExchange(ref _most, value, seen);
+            while ((seen = Volatile.Read(ref most)) < value)
+                Interlocked.CompareExchange(ref most, value, seen);
         }
     }
 }

@@ -7,21 +7,21 @@ namespace Metarr.LocalRuntime.Tests.Hosting;
 
 public sealed class SettingsTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("metarr-settings-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("metarr-settings-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public void The_values_of_local_settings_become_settings_with_sections()
     {
-        File.WriteAllText(Path.Combine(_folder, "local.settings.json"), """
+        File.WriteAllText(Path.Combine(folder, "local.settings.json"), """
             { // comments are allowed
               "IsEncrypted": false,
               "Values": { "Providers__Tmdb__ApiKey": "k", "AzureWebJobsStorage": "UseDevelopmentStorage=true" },
               "Host": { "LocalHttpPort": 7072 }
             }
             """);
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(LocalSettings.Read(_folder)).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(LocalSettings.Read(folder)).Build();
         Assert.Equal("k", settings["Providers:Tmdb:ApiKey"]);
         Assert.Equal("UseDevelopmentStorage=true", settings["AzureWebJobsStorage"]);
         Assert.Null(settings["Host:LocalHttpPort"]);
@@ -30,10 +30,10 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void Host_json_is_read_into_the_section_of_the_functions_host_and_gives_log_levels()
     {
-        File.WriteAllText(Path.Combine(_folder, "host.json"), """
+        File.WriteAllText(Path.Combine(folder, "host.json"), """
             { "version": "2.0", "logging": { "logLevel": { "Some.Area": "Error" } }, "extensions": { "http": { "routePrefix": "" } } }
             """);
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(HostJson.Read(_folder)).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(HostJson.Read(folder)).Build();
         Assert.Equal("", settings["AzureFunctionsJobHost:extensions:http:routePrefix"]);
         Assert.Equal("Error", settings["Logging:LogLevel:Some.Area"]);
     }

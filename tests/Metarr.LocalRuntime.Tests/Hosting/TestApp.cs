@@ -8,19 +8,19 @@ namespace Metarr.LocalRuntime.Tests.Hosting;
 /// <summary>A function app of a few classes, on a free port, with its data in a folder that goes away with it.</summary>
 internal sealed class TestApp : IAsyncDisposable
 {
-    private readonly IHost _host;
-    private readonly string _folder;
+    private readonly IHost host;
+    private readonly string folder;
 
     private TestApp(IHost host, string folder)
     {
-        _host = host;
-        _folder = folder;
+        this.host = host;
+        this.folder = folder;
         Http = new HttpClient { BaseAddress = host.Services.GetRequiredService<LocalRuntimeEndpoint>().BaseAddress };
     }
 
     public HttpClient Http { get; }
 
-    public IServiceProvider Services => _host.Services;
+    public IServiceProvider Services => host.Services;
 
     public static Task<TestApp> StartAsync(Type functions, params string[] settings) => StartAsync(functions, _ => { }, settings);
 
@@ -51,13 +51,13 @@ internal sealed class TestApp : IAsyncDisposable
         return builder.Build();
     }
 
-    public Task StopAsync() => _host.StopAsync();
+    public Task StopAsync() => host.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        await _host.StopAsync();
-        await ((IAsyncDisposable)_host).DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 }

@@ -8,11 +8,11 @@ namespace Metarr.LocalRuntime.Tests.Hosting;
 public sealed class TimerTests : IDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
-    private readonly string _folder = Directory.CreateTempSubdirectory("metarr-timers-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("metarr-timers-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
     [InlineData("0 30 3 * * 0", "2026-01-11T03:30:00Z")]
@@ -118,7 +118,7 @@ public sealed class TimerTests : IDisposable
     private Task<TestApp> StartAsync(Type function, ManualTime time, Channel<TimerInfo> runs, SemaphoreSlim? gate = null) => TestApp.StartAsync(
         function,
         builder => builder.Services.AddSingleton<TimeProvider>(time).AddSingleton(runs).AddSingleton(gate ?? new SemaphoreSlim(0)),
-        $"--LocalRuntime:DataDirectory={_folder}");
+        $"--LocalRuntime:DataDirectory={folder}");
 
     public sealed class Hourly(Channel<TimerInfo> runs)
     {

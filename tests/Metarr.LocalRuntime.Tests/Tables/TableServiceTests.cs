@@ -8,21 +8,21 @@ public sealed class TableServiceTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private readonly string _name = $"T{Guid.NewGuid():N}";
+    private readonly string name = $"T{Guid.NewGuid():N}";
 
     [Fact]
     public async Task A_table_is_created_once_and_deleted_once()
     {
         var service = new TableServiceClient(azurite.ConnectionString);
 
-        var created = await service.CreateTableIfNotExistsAsync(_name, Cancellation);
-        var again = await service.CreateTableIfNotExistsAsync(_name, Cancellation);
-        var conflict = await Assert.ThrowsAsync<RequestFailedException>(() => service.CreateTableAsync(_name, Cancellation));
-        var deleted = await service.DeleteTableAsync(_name, Cancellation);
-        var missing = await service.DeleteTableAsync(_name, Cancellation);
+        var created = await service.CreateTableIfNotExistsAsync(name, Cancellation);
+        var again = await service.CreateTableIfNotExistsAsync(name, Cancellation);
+        var conflict = await Assert.ThrowsAsync<RequestFailedException>(() => service.CreateTableAsync(name, Cancellation));
+        var deleted = await service.DeleteTableAsync(name, Cancellation);
+        var missing = await service.DeleteTableAsync(name, Cancellation);
 
-        Assert.Equal(_name, created.Value.Name);
-        Assert.Equal((_name, 409), (again.Value.Name, again.GetRawResponse().Status));
+        Assert.Equal(name, created.Value.Name);
+        Assert.Equal((name, 409), (again.Value.Name, again.GetRawResponse().Status));
         Assert.Equal((409, "TableAlreadyExists"), (conflict.Status, conflict.ErrorCode));
         Assert.Equal((204, 404), (deleted.Status, missing.Status));
     }
@@ -31,21 +31,21 @@ public sealed class TableServiceTests(AzuriteFixture azurite)
     public async Task Tables_are_listed()
     {
         var service = new TableServiceClient(azurite.ConnectionString);
-        await service.CreateTableAsync(_name, Cancellation);
+        await service.CreateTableAsync(name, Cancellation);
 
-        var filter = TableServiceClient.CreateQueryFilter($"TableName eq {_name}");
+        var filter = TableServiceClient.CreateQueryFilter($"TableName eq {name}");
         var tables = await service.QueryAsync(filter, cancellationToken: Cancellation).ToListAsync(Cancellation);
         var all = await service.QueryAsync(maxPerPage: 1, cancellationToken: Cancellation).Select(table => table.Name).ToListAsync(Cancellation);
 
-        Assert.Equal(_name, Assert.Single(tables).Name);
-        Assert.Contains(_name, all);
-        await service.DeleteTableAsync(_name, Cancellation);
+        Assert.Equal(name, Assert.Single(tables).Name);
+        Assert.Contains(name, all);
+        await service.DeleteTableAsync(name, Cancellation);
     }
 
     [Fact]
     public async Task An_entity_of_a_table_that_does_not_exist_is_refused()
     {
-        var table = new TableServiceClient(azurite.ConnectionString).GetTableClient(_name);
+        var table = new TableServiceClient(azurite.ConnectionString).GetTableClient(name);
 
         var failure = await Assert.ThrowsAsync<RequestFailedException>(() => table.AddEntityAsync(new TableEntity("p", "r"), Cancellation));
 
@@ -56,7 +56,7 @@ public sealed class TableServiceTests(AzuriteFixture azurite)
     public async Task A_wrong_key_is_refused()
     {
         var address = new TableServiceClient(azurite.ConnectionString).Uri;
-        var table = new TableClient(address, _name, new TableSharedKeyCredential("devstoreaccount1", "d3Jvbmc="));
+        var table = new TableClient(address, name, new TableSharedKeyCredential("devstoreaccount1", "d3Jvbmc="));
 
         Assert.Equal(403, (await Assert.ThrowsAsync<RequestFailedException>(() => table.CreateAsync(Cancellation))).Status);
     }

@@ -13,10 +13,10 @@ internal ref struct GifReader
     private const byte Frame = 0x2C;
     private const byte GraphicControl = 0xF9;
 
-    private ReadOnlySpan<byte> _rest;
-    private bool _hasFrame;
-    private bool _isInterlaced;
-    private bool _isTransparent;
+    private ReadOnlySpan<byte> rest;
+    private bool hasFrame;
+    private bool isInterlaced;
+    private bool isTransparent;
 
     /// <summary>Reads the file.</summary>
     public static ImageFault? Read(ReadOnlySpan<byte> file, ImageLimits limits, out Picture picture)
@@ -30,14 +30,14 @@ internal ref struct GifReader
         if (width == 0 || height == 0)
             return ImageFault.Corrupt("The GIF has a side of 0.");
 
-        var reader = new GifReader { _rest = file[ScreenHeader..] };
+        var reader = new GifReader { rest = file[ScreenHeader..] };
         var fault = limits.Check("GIF", width, height) ?? reader.ReadBlocks(file[10], limits);
         picture = new Picture
         {
             Width = width,
             Height = height,
-            HasAlpha = reader._isTransparent,
-            IsProgressive = reader._isInterlaced,
+            HasAlpha = reader.isTransparent,
+            IsProgressive = reader.isInterlaced,
             Orientation = Orientation.Upright,
         };
         return fault;
@@ -52,13 +52,13 @@ internal ref struct GifReader
 
         for (var blocks = 0; blocks < limits.MaxSegments; blocks++)
         {
-            if (_rest.IsEmpty)
+            if (rest.IsEmpty)
                 return EndOfFile();
 
-            var kind = _rest[0];
-            _rest = _rest[1..];
+            var kind = rest[0];
+            rest = rest[1..];
             if (kind == Trailer)
-                return _hasFrame ? null : ImageFault.Corrupt("The GIF has no picture.");
+                return hasFrame ? null : ImageFault.Corrupt("The GIF has no picture.");
             if (kind is not (Extension or Frame))
                 return ImageFault.Corrupt("The GIF has a block of an unknown kind.");
             if (!(kind == Extension ? TakeExtension() : TakeFrame()))
@@ -70,33 +70,33 @@ internal ref struct GifReader
 
     private bool TakeExtension()
     {
-        if (_rest.Length < 3)
+        if (rest.Length < 3)
             return false;
-        if (!_hasFrame && _rest[0] == GraphicControl && _rest[1] >= 1)
-            _isTransparent = (_rest[2] & 1) != 0;
+        if (!hasFrame && rest[0] == GraphicControl && rest[1] >= 1)
+            isTransparent = (rest[2] & 1) != 0;
 
         return Skip(1) && SkipSubBlocks();
     }
 
     private bool TakeFrame()
     {
-        if (_rest.Length < FrameHeader)
+        if (rest.Length < FrameHeader)
             return false;
 
-        var flags = _rest[8];
-        if (!_hasFrame)
-            _isInterlaced = (flags & 0x40) != 0;
+        var flags = rest[8];
+        if (!hasFrame)
+            isInterlaced = (flags & 0x40) != 0;
 
         // After the frame's colour table comes one byte with the size of the first codes.
-        _hasFrame = true;
+        hasFrame = true;
         return Skip(FrameHeader + TableBytes(flags) + 1) && SkipSubBlocks();
     }
 
     private bool SkipSubBlocks()
     {
-        while (!_rest.IsEmpty && _rest[0] != 0)
+        while (!rest.IsEmpty && rest[0] != 0)
         {
-            if (!Skip(1 + _rest[0]))
+            if (!Skip(1 + rest[0]))
                 return false;
         }
 
@@ -105,10 +105,10 @@ internal ref struct GifReader
 
     private bool Skip(int count)
     {
-        if (count > _rest.Length)
+        if (count > rest.Length)
             return false;
 
-        _rest = _rest[count..];
+        rest = rest[count..];
         return true;
     }
 

@@ -6,12 +6,12 @@ namespace Metarr.Enrichment.Imaging.Formats;
 /// <summary>Reads the item properties of an AVIF or HEIC file (ISO/IEC 23008-12): size, turn and alpha of its primary item.</summary>
 internal ref struct HeifReader
 {
-    private ReadOnlySpan<byte> _properties;
-    private uint _primary;
-    private int _width;
-    private int _height;
-    private int _turns;
-    private bool _hasAlpha;
+    private ReadOnlySpan<byte> properties;
+    private uint primary;
+    private int width;
+    private int height;
+    private int turns;
+    private bool hasAlpha;
 
     /// <summary>Reads the file.</summary>
     public static ImageFault? Read(ReadOnlySpan<byte> file, ImageLimits limits, out ImageType type, out Picture picture)
@@ -42,12 +42,12 @@ internal ref struct HeifReader
         if (primary.Length < (isWide ? 8 : 6))
             return ImageFault.Corrupt("The AVIF or HEIC file names no primary picture.");
 
-        _primary = isWide ? BinaryPrimitives.ReadUInt32BigEndian(primary[4..]) : BinaryPrimitives.ReadUInt16BigEndian(primary[4..]);
+        this.primary = isWide ? BinaryPrimitives.ReadUInt32BigEndian(primary[4..]) : BinaryPrimitives.ReadUInt16BigEndian(primary[4..]);
         if (!FindType(IsoBoxes.Find(meta, "iinf"u8), out type))
             return ImageFault.Unsupported("The picture in the file is coded neither as AV1 nor as HEVC.");
 
         var properties = IsoBoxes.Find(meta, "iprp"u8);
-        _properties = IsoBoxes.Find(properties, "ipco"u8);
+        this.properties = IsoBoxes.Find(properties, "ipco"u8);
         ReadAllForAlpha();
         ReadAssociations(IsoBoxes.Find(properties, "ipma"u8));
         return null;
@@ -57,13 +57,13 @@ internal ref struct HeifReader
     {
         picture = new Picture
         {
-            Width = _width,
-            Height = _height,
-            HasAlpha = _hasAlpha,
-            Orientation = _turns switch { 1 => new(8), 2 => new(3), 3 => new(6), _ => Orientation.Upright },
+            Width = width,
+            Height = height,
+            HasAlpha = hasAlpha,
+            Orientation = turns switch { 1 => new(8), 2 => new(3), 3 => new(6), _ => Orientation.Upright },
         };
-        return _width > 0 && _height > 0
-            ? limits.Check("picture", _width, _height)
+        return width > 0 && height > 0
+            ? limits.Check("picture", width, height)
             : ImageFault.Corrupt("The AVIF or HEIC file does not tell the size of its picture.");
     }
 
@@ -97,10 +97,10 @@ internal ref struct HeifReader
 
     private void ReadAllForAlpha()
     {
-        var boxes = new IsoBoxes(_properties);
+        var boxes = new IsoBoxes(properties);
         while (boxes.MoveNext())
         {
-            _hasAlpha |= boxes.Type.SequenceEqual("auxC"u8)
+            hasAlpha |= boxes.Type.SequenceEqual("auxC"u8)
                 && (boxes.Content.IndexOf("auxiliary:alpha"u8) >= 0 || boxes.Content.IndexOf("hevc:2015:auxid:1"u8) >= 0);
         }
     }
@@ -123,30 +123,30 @@ internal ref struct HeifReader
             {
                 var index = hasWideIndexes ? BinaryPrimitives.ReadUInt16BigEndian(rest) & 0x7FFF : rest[0] & 0x7F;
                 rest = rest[(hasWideIndexes ? 2 : 1)..];
-                if (id == _primary)
+                if (id == primary)
                     TakeProperty(index);
             }
 
             // An item has one entry; more of them would only cost time.
-            if (id == _primary)
+            if (id == primary)
                 return;
         }
     }
 
     private void TakeProperty(int index)
     {
-        var boxes = new IsoBoxes(_properties);
+        var boxes = new IsoBoxes(properties);
         while (index > 0 && boxes.MoveNext())
             index--;
 
         if (index > 0 || boxes.Content.IsEmpty)
             return;
         if (boxes.Type.SequenceEqual("irot"u8))
-            _turns = boxes.Content[0] & 3;
+            turns = boxes.Content[0] & 3;
         if (!boxes.Type.SequenceEqual("ispe"u8) || boxes.Content.Length < 12)
             return;
 
-        _width = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(boxes.Content[4..]), int.MaxValue);
-        _height = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(boxes.Content[8..]), int.MaxValue);
+        width = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(boxes.Content[4..]), int.MaxValue);
+        height = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(boxes.Content[8..]), int.MaxValue);
     }
 }

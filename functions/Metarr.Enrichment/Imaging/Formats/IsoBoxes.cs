@@ -8,11 +8,11 @@ internal ref struct IsoBoxes
     // Real files have at most a few thousand in one place.
     private const int MostBoxes = 20_000;
 
-    private ReadOnlySpan<byte> _rest;
-    private int _count;
+    private ReadOnlySpan<byte> rest;
+    private int count;
 
     /// <param name="content">The boxes, one after the other.</param>
-    public IsoBoxes(ReadOnlySpan<byte> content) => _rest = content;
+    public IsoBoxes(ReadOnlySpan<byte> content) => rest = content;
 
     /// <summary>The four letters of the current box.</summary>
     public ReadOnlySpan<byte> Type { get; private set; }
@@ -26,17 +26,17 @@ internal ref struct IsoBoxes
     /// <summary>Goes to the next box; false at the end, and at a box that reaches past it.</summary>
     public bool MoveNext()
     {
-        if (_rest.IsEmpty || ++_count > MostBoxes)
+        if (rest.IsEmpty || ++count > MostBoxes)
             return false;
-        if (!TryReadHeader(_rest, _rest.Length, out var header, out var length) || length > _rest.Length)
+        if (!TryReadHeader(rest, rest.Length, out var header, out var length) || length > rest.Length)
         {
             IsTruncated = true;
             return false;
         }
 
-        Type = _rest.Slice(4, 4);
-        Content = _rest[header..(int)length];
-        _rest = _rest[(int)length..];
+        Type = rest.Slice(4, 4);
+        Content = rest[header..(int)length];
+        rest = rest[(int)length..];
         return true;
     }
 

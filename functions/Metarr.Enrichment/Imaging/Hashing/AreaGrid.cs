@@ -18,12 +18,12 @@ internal ref struct AreaGrid
     // This many of the largest sample (128 by 255 by 255) fit in 32 bits.
     private const int SafeAdditions = 256;
 
-    private readonly Span<ulong> _cells;
-    private readonly Span<int> _columns;
-    private readonly AreaAxis _x;
-    private readonly AreaAxis _y;
-    private int _pendingCell;
-    private int _pendingRows;
+    private readonly Span<ulong> cells;
+    private readonly Span<int> columns;
+    private readonly AreaAxis x;
+    private readonly AreaAxis y;
+    private int pendingCell;
+    private int pendingRows;
 
     /// <param name="cells">Room for <see cref="Size"/> sums.</param>
     /// <param name="columns">Room for a number for each sample of a row.</param>
@@ -31,27 +31,27 @@ internal ref struct AreaGrid
     /// <param name="y">The axis down the rows.</param>
     public AreaGrid(Span<ulong> cells, Span<int> columns, AreaAxis x, AreaAxis y)
     {
-        _cells = cells[..Size];
-        _columns = columns;
-        _x = x;
-        _y = y;
-        _cells.Clear();
-        _columns.Clear();
+        this.cells = cells[..Size];
+        this.columns = columns;
+        this.x = x;
+        this.y = y;
+        this.cells.Clear();
+        this.columns.Clear();
     }
 
     /// <summary>Adds a whole row of samples.</summary>
     public void AddRow(int row, ReadOnlySpan<int> samples)
     {
-        var cell = _y.FirstCell(row);
-        var isWithin = cell == _y.LastCell(row) && _y.Overlap(row, cell) == _y.SampleLength;
-        if (!isWithin || cell != _pendingCell || _pendingRows == SafeAdditions)
+        var cell = y.FirstCell(row);
+        var isWithin = cell == y.LastCell(row) && y.Overlap(row, cell) == y.SampleLength;
+        if (!isWithin || cell != pendingCell || pendingRows == SafeAdditions)
             AddPending();
 
         if (isWithin)
         {
-            Add(samples, _columns);
-            _pendingCell = cell;
-            _pendingRows++;
+            Add(samples, columns);
+            pendingCell = cell;
+            pendingRows++;
         }
         else
         {
@@ -69,11 +69,11 @@ internal ref struct AreaGrid
         for (var i = 0; i < samples.Length; i++)
         {
             var sample = first + i * step;
-            while (cell < AreaAxis.Cells - 1 && _x.Overlap(sample, cell) == 0)
+            while (cell < AreaAxis.Cells - 1 && x.Overlap(sample, cell) == 0)
                 cell++;
 
             // A sample of a small picture is wider than a cell; the next one may begin in this one's last.
-            for (var part = cell; part < AreaAxis.Cells && _x.Overlap(sample, part) is > 0 and var overlap; part++)
+            for (var part = cell; part < AreaAxis.Cells && x.Overlap(sample, part) is > 0 and var overlap; part++)
                 sums[part] += (ulong)overlap * (uint)samples[i];
         }
 
@@ -84,9 +84,9 @@ internal ref struct AreaGrid
     public void WriteAverages(scoped Span<double> averages, double scale)
     {
         AddPending();
-        var divisor = (double)_x.CellLength * _y.CellLength * scale;
-        for (var i = 0; i < _cells.Length; i++)
-            averages[i] = _cells[i] / divisor;
+        var divisor = (double)x.CellLength * y.CellLength * scale;
+        for (var i = 0; i < cells.Length; i++)
+            averages[i] = cells[i] / divisor;
     }
 
     private static void Add(ReadOnlySpan<int> samples, Span<int> columns)
@@ -103,14 +103,14 @@ internal ref struct AreaGrid
 
     private void AddPending()
     {
-        if (_pendingRows == 0)
+        if (pendingRows == 0)
             return;
 
         Span<ulong> sums = stackalloc ulong[AreaAxis.Cells];
-        SumCells(_columns, sums);
-        AddSums(_pendingCell, (ulong)_y.SampleLength, sums);
-        _columns.Clear();
-        _pendingRows = 0;
+        SumCells(columns, sums);
+        AddSums(pendingCell, (ulong)y.SampleLength, sums);
+        columns.Clear();
+        pendingRows = 0;
     }
 
     [SkipLocalsInit]
@@ -123,13 +123,13 @@ internal ref struct AreaGrid
 
     private readonly void AddSums(int row, ReadOnlySpan<ulong> sums)
     {
-        for (int cell = _y.FirstCell(row), last = _y.LastCell(row); cell <= last; cell++)
-            AddSums(cell, (ulong)_y.Overlap(row, cell), sums);
+        for (int cell = y.FirstCell(row), last = y.LastCell(row); cell <= last; cell++)
+            AddSums(cell, (ulong)y.Overlap(row, cell), sums);
     }
 
     private readonly void AddSums(int cell, ulong weight, ReadOnlySpan<ulong> sums)
     {
-        var target = _cells.Slice(cell * AreaAxis.Cells, AreaAxis.Cells);
+        var target = cells.Slice(cell * AreaAxis.Cells, AreaAxis.Cells);
         for (var i = 0; i < target.Length; i++)
             target[i] += weight * sums[i];
     }
@@ -138,12 +138,12 @@ internal ref struct AreaGrid
     {
         for (var cell = 0; cell < sums.Length; cell++)
         {
-            var (first, last) = (_x.FirstSample(cell), _x.LastSample(cell));
-            var sum = (ulong)_x.Overlap(first, cell) * (uint)samples[first];
+            var (first, last) = (x.FirstSample(cell), x.LastSample(cell));
+            var sum = (ulong)x.Overlap(first, cell) * (uint)samples[first];
             if (last > first)
             {
-                sum += (ulong)_x.Overlap(last, cell) * (uint)samples[last];
-                sum += Sum(samples[(first + 1)..last]) * (ulong)_x.SampleLength;
+                sum += (ulong)x.Overlap(last, cell) * (uint)samples[last];
+                sum += Sum(samples[(first + 1)..last]) * (ulong)x.SampleLength;
             }
 
             sums[cell] = sum;

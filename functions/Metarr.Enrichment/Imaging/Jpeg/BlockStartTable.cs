@@ -21,11 +21,11 @@ internal sealed class BlockStartTable
     /// <summary>By how many places an entry's difference is shifted.</summary>
     public const int DifferenceShift = 16;
 
-    private readonly uint[] _entries = GC.AllocateArray<uint>(1 << Bits, pinned: true);
-    private (int Dc, int Ac) _versions = (-1, -1);
+    private readonly uint[] entries = GC.AllocateArray<uint>(1 << Bits, pinned: true);
+    private (int Dc, int Ac) versions = (-1, -1);
 
     /// <summary>The address of the table, which is pinned and has 2^<see cref="Bits"/> entries.</summary>
-    public unsafe uint* Entries => (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(_entries, 0);
+    public unsafe uint* Entries => (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(entries, 0);
 
     /// <summary>Makes the table that of a pair of Huffman tables, unless it is already.</summary>
     /// <param name="dc">The table of DC differences.</param>
@@ -33,10 +33,10 @@ internal sealed class BlockStartTable
     /// <param name="acVersion">The version of the Huffman table behind <paramref name="ac"/>.</param>
     public void Prepare(HuffmanTable dc, SkipTable? ac, int acVersion)
     {
-        if (_versions == (dc.Version, acVersion))
+        if (versions == (dc.Version, acVersion))
             return;
 
-        Array.Clear(_entries);
+        Array.Clear(entries);
         var start = 0;
         var index = 0;
         for (var length = 1; length <= Bits; length++)
@@ -45,11 +45,11 @@ internal sealed class BlockStartTable
             {
                 var size = dc.Values[index++];
                 if (length + size <= Bits)
-                    FillSymbol(_entries.AsSpan(start, 1 << (Bits - length)), length, size, ac);
+                    FillSymbol(entries.AsSpan(start, 1 << (Bits - length)), length, size, ac);
             }
         }
 
-        _versions = (dc.Version, acVersion);
+        versions = (dc.Version, acVersion);
     }
 
     /// <summary>The difference that <paramref name="size"/> extra bits stand for (T.81 F.2.2.1, EXTEND).</summary>

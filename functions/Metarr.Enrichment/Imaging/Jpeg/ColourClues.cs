@@ -7,12 +7,12 @@ internal struct ColourClues
     private const int Rgb = 0;
     private const int Ycck = 2;
 
-    private bool _hasJfif;
-    private bool _hasAdobe;
-    private int _transform;
+    private bool hasJfif;
+    private bool hasAdobe;
+    private int transform;
 
     /// <summary>Notes an APP0 segment.</summary>
-    public void ReadApp0(ReadOnlySpan<byte> segment) => _hasJfif |= segment.StartsWith("JFIF\0"u8);
+    public void ReadApp0(ReadOnlySpan<byte> segment) => hasJfif |= segment.StartsWith("JFIF\0"u8);
 
     /// <summary>Notes an APP14 segment.</summary>
     public void ReadApp14(ReadOnlySpan<byte> segment)
@@ -20,8 +20,8 @@ internal struct ColourClues
         if (segment.Length < AdobeLength || !segment.StartsWith("Adobe"u8))
             return;
 
-        _hasAdobe = true;
-        _transform = segment[AdobeLength - 1];
+        hasAdobe = true;
+        transform = segment[AdobeLength - 1];
     }
 
     /// <summary>What the frame's components stand for.</summary>
@@ -30,11 +30,11 @@ internal struct ColourClues
         if (frame.ComponentCount == 1)
             return JpegColour.Grey;
         if (frame.ComponentCount == 4)
-            return !_hasAdobe ? JpegColour.Cmyk : _transform == Ycck ? JpegColour.InvertedYcck : JpegColour.InvertedCmyk;
-        if (_hasJfif)
+            return !hasAdobe ? JpegColour.Cmyk : transform == Ycck ? JpegColour.InvertedYcck : JpegColour.InvertedCmyk;
+        if (hasJfif)
             return JpegColour.YCbCr;
-        if (_hasAdobe)
-            return _transform == Rgb ? JpegColour.Rgb : JpegColour.YCbCr;
+        if (hasAdobe)
+            return transform == Rgb ? JpegColour.Rgb : JpegColour.YCbCr;
 
         var hasRgbNames = (frame.Components[0].Id, frame.Components[1].Id, frame.Components[2].Id) == ('R', 'G', 'B');
         return hasRgbNames ? JpegColour.Rgb : JpegColour.YCbCr;

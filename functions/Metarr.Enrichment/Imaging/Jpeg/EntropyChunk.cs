@@ -14,10 +14,10 @@ internal sealed class EntropyChunk
 
     private const int Capacity = 32 * 1024;
 
-    private readonly byte[] _bytes = GC.AllocateArray<byte>(Capacity + Slack, pinned: true);
+    private readonly byte[] bytes = GC.AllocateArray<byte>(Capacity + Slack, pinned: true);
 
     /// <summary>The address of the window, which is pinned.</summary>
-    public unsafe byte* Start => (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0);
+    public unsafe byte* Start => (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0);
 
     /// <summary>The number of data bytes in the window.</summary>
     public int Length { get; private set; }
@@ -41,13 +41,13 @@ internal sealed class EntropyChunk
     public void Advance(ReadOnlySpan<byte> file, int dropped)
     {
         var kept = Length - dropped;
-        _bytes.AsSpan(dropped, kept).CopyTo(_bytes);
+        bytes.AsSpan(dropped, kept).CopyTo(bytes);
         Length = kept;
         while (!IsLast && Length < Capacity)
             CopyRun(file);
 
         if (IsLast)
-            _bytes.AsSpan(Length, Slack).Clear();
+            bytes.AsSpan(Length, Slack).Clear();
     }
 
     private void CopyRun(ReadOnlySpan<byte> file)
@@ -57,7 +57,7 @@ internal sealed class EntropyChunk
         if (run < 0)
             run = source.Length;
 
-        source[..run].CopyTo(_bytes.AsSpan(Length));
+        source[..run].CopyTo(bytes.AsSpan(Length));
         Length += run;
         Position += run;
         if (run < source.Length)
@@ -75,7 +75,7 @@ internal sealed class EntropyChunk
 
         if (next < file.Length && file[next] == 0)
         {
-            _bytes[Length++] = JpegMarker.Prefix;
+            bytes[Length++] = JpegMarker.Prefix;
             Position = next + 1;
         }
         else

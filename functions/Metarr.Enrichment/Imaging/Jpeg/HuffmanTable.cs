@@ -6,14 +6,14 @@ internal sealed class HuffmanTable
     /// <summary>The longest code, in bits.</summary>
     public const int MaxLength = 16;
 
-    private static int _lastVersion;
+    private static int lastVersion;
 
-    private readonly byte[] _counts = new byte[MaxLength];
-    private readonly byte[] _values = new byte[256];
+    private readonly byte[] counts = new byte[MaxLength];
+    private readonly byte[] values = new byte[256];
 
     // For each length the first code past it, left-aligned in 16 bits; and what takes a code of that length to its value.
-    private readonly int[] _limits = new int[MaxLength + 1];
-    private readonly int[] _offsets = new int[MaxLength + 1];
+    private readonly int[] limits = new int[MaxLength + 1];
+    private readonly int[] offsets = new int[MaxLength + 1];
 
     /// <summary>Whether the image at hand has defined this table.</summary>
     public bool IsDefined { get; private set; }
@@ -22,10 +22,10 @@ internal sealed class HuffmanTable
     public int Version { get; private set; }
 
     /// <summary>The number of codes of each length from 1 to 16 bits.</summary>
-    public ReadOnlySpan<byte> Counts => _counts;
+    public ReadOnlySpan<byte> Counts => counts;
 
     /// <summary>The symbols in the order of their codes.</summary>
-    public ReadOnlySpan<byte> Values => _values;
+    public ReadOnlySpan<byte> Values => values;
 
     /// <summary>Forgets that the table was defined; its content stays, for the next image is likely to define the same.</summary>
     public void Undefine() => IsDefined = false;
@@ -34,20 +34,20 @@ internal sealed class HuffmanTable
     public void Define(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> values)
     {
         IsDefined = true;
-        if (counts.SequenceEqual(_counts) && values.SequenceEqual(_values.AsSpan(0, values.Length)))
+        if (counts.SequenceEqual(this.counts) && values.SequenceEqual(this.values.AsSpan(0, values.Length)))
             return;
 
-        Version = Interlocked.Increment(ref _lastVersion);
-        counts.CopyTo(_counts);
-        values.CopyTo(_values);
+        Version = Interlocked.Increment(ref lastVersion);
+        counts.CopyTo(this.counts);
+        values.CopyTo(this.values);
         var code = 0;
         var index = 0;
         for (var length = 1; length <= MaxLength; length++)
         {
-            _offsets[length] = index - code;
+            offsets[length] = index - code;
             code += counts[length - 1];
             index += counts[length - 1];
-            _limits[length] = code << (MaxLength - length);
+            limits[length] = code << (MaxLength - length);
             code <<= 1;
         }
     }
@@ -59,13 +59,13 @@ internal sealed class HuffmanTable
         var total = 0;
         for (var length = 1; length <= MaxLength; length++, code <<= 1)
         {
-            code += _counts[length - 1];
-            total += _counts[length - 1];
-            if (_counts[length - 1] > 0 && code >= 1 << length)
+            code += counts[length - 1];
+            total += counts[length - 1];
+            if (counts[length - 1] > 0 && code >= 1 << length)
                 return false;
         }
 
-        return maxSymbol == byte.MaxValue || !_values.AsSpan(0, total).ContainsAnyExceptInRange((byte)0, maxSymbol);
+        return maxSymbol == byte.MaxValue || !values.AsSpan(0, total).ContainsAnyExceptInRange((byte)0, maxSymbol);
     }
 
     /// <summary>Finds the code at the top of <paramref name="bits"/>: its length times 256 plus its symbol; 0 when there is none.</summary>
@@ -74,8 +74,8 @@ internal sealed class HuffmanTable
         var window = (int)(bits >> 48);
         for (var length = 1; length <= MaxLength; length++)
         {
-            if (window < _limits[length])
-                return (length << 8) | _values[(window >> (MaxLength - length)) + _offsets[length]];
+            if (window < limits[length])
+                return (length << 8) | values[(window >> (MaxLength - length)) + offsets[length]];
         }
 
         return 0;

@@ -9,7 +9,7 @@ internal struct JpegFrame
     [InlineArray(4)]
     public struct ComponentArray
     {
-        private JpegComponent _first;
+        private JpegComponent first;
     }
 
     public bool IsProgressive;

@@ -14,7 +14,7 @@ internal struct JpegScan
     [InlineArray(4)]
     public struct PartArray
     {
-        private Part _first;
+        private Part first;
     }
 
     // The most data units of an interleaved MCU (B.2.3).

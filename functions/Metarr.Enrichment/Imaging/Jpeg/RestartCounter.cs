@@ -3,28 +3,28 @@ namespace Metarr.Enrichment.Imaging.Jpeg;
 /// <summary>Counts MCUs between the restart markers of a scan (T.81 B.2.4.4), whose numbers go from 0 to 7 and round.</summary>
 internal struct RestartCounter
 {
-    private readonly int _interval;
-    private int _left;
-    private int _next;
+    private readonly int interval;
+    private int left;
+    private int next;
 
     /// <param name="interval">The MCUs between markers; 0 when there are none.</param>
     public RestartCounter(int interval)
     {
-        _interval = interval;
-        _left = interval;
+        this.interval = interval;
+        left = interval;
     }
 
     /// <summary>Whether a marker must stand before the next MCU.</summary>
-    public readonly bool IsDue => _interval > 0 && _left == 0;
+    public readonly bool IsDue => interval > 0 && left == 0;
 
     /// <summary>Takes as many of the wanted MCUs as come before the next marker.</summary>
     public int Take(int wanted)
     {
-        if (_interval == 0)
+        if (interval == 0)
             return wanted;
 
-        var taken = Math.Min(wanted, _left);
-        _left -= taken;
+        var taken = Math.Min(wanted, left);
+        left -= taken;
         return taken;
     }
 
@@ -40,12 +40,12 @@ internal struct RestartCounter
             position++;
         if (position == file.Length)
             return ImageFault.Truncated("The JPEG ends within a scan.");
-        if (file[position] != JpegMarker.Rst0 + _next)
+        if (file[position] != JpegMarker.Rst0 + next)
             return ImageFault.Corrupt("A restart marker of the JPEG is missing.");
 
         decoder.Open(position + 1);
-        _left = _interval;
-        _next = (_next + 1) & 7;
+        left = interval;
+        next = (next + 1) & 7;
         return null;
     }
 }

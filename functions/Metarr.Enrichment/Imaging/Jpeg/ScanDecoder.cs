@@ -11,13 +11,13 @@ namespace Metarr.Enrichment.Imaging.Jpeg;
 /// </remarks>
 internal unsafe ref struct ScanDecoder
 {
-    private readonly ReadOnlySpan<byte> _file;
-    private readonly JpegWorkspace _workspace;
-    private readonly JpegScan _scan;
-    private readonly ScanBlock* _blocks;
-    private readonly int* _predictions;
-    private readonly int _blockCount;
-    private BitCursor _cursor;
+    private readonly ReadOnlySpan<byte> file;
+    private readonly JpegWorkspace workspace;
+    private readonly JpegScan scan;
+    private readonly ScanBlock* blocks;
+    private readonly int* predictions;
+    private readonly int blockCount;
+    private BitCursor cursor;
 
     /// <param name="file">The whole file.</param>
     /// <param name="workspace">Tables, prepared for the scan.</param>
@@ -28,28 +28,28 @@ internal unsafe ref struct ScanDecoder
     public ScanDecoder(
         ReadOnlySpan<byte> file, JpegWorkspace workspace, JpegScan scan, ScanBlock* blocks, int blockCount, int* predictions)
     {
-        _file = file;
-        _workspace = workspace;
-        _scan = scan;
-        _blocks = blocks;
-        _blockCount = blockCount;
-        _predictions = predictions;
+        this.file = file;
+        this.workspace = workspace;
+        this.scan = scan;
+        this.blocks = blocks;
+        this.blockCount = blockCount;
+        this.predictions = predictions;
     }
 
     /// <summary>The fault that stopped <see cref="TryReadMcus"/>.</summary>
     public ImageFault? Fault { get; private set; }
 
     /// <summary>Where in the file the data end that were opened last.</summary>
-    public readonly int Position => _workspace.Chunk.Position;
+    public readonly int Position => workspace.Chunk.Position;
 
     /// <summary>Begins at the file's <paramref name="position"/>, as a scan and each restart interval do.</summary>
     public void Open(int position)
     {
-        _workspace.Chunk.Open(_file, position);
-        _cursor = default;
-        _cursor.Next = _workspace.Chunk.Start;
+        workspace.Chunk.Open(file, position);
+        cursor = default;
+        cursor.Next = workspace.Chunk.Start;
         SetLimit();
-        new Span<int>(_predictions, 4).Clear();
+        new Span<int>(predictions, 4).Clear();
     }
 
     /// <summary>Reads some MCUs of a row.</summary>
@@ -57,10 +57,10 @@ internal unsafe ref struct ScanDecoder
     {
         while (count > 0)
         {
-            if (_cursor.Next > _cursor.Limit && !TryFill())
+            if (cursor.Next > cursor.Limit && !TryFill())
                 return false;
 
-            count = _scan.IsRefinement ? Refine(count) : ReadBlocks(count);
+            count = scan.IsRefinement ? Refine(count) : ReadBlocks(count);
         }
 
         return Fault is null;
@@ -70,11 +70,11 @@ internal unsafe ref struct ScanDecoder
     public ImageFault? CheckEnd()
     {
         // The window can be full with the marker next.
-        var chunk = _workspace.Chunk;
+        var chunk = workspace.Chunk;
         if (!chunk.IsLast)
             TryFill();
 
-        var left = (chunk.Start + chunk.Length - _cursor.Next) * 8 + _cursor.Count;
+        var left = (chunk.Start + chunk.Length - cursor.Next) * 8 + cursor.Count;
         if (left < 0)
             return OutOfData();
 
@@ -83,41 +83,41 @@ internal unsafe ref struct ScanDecoder
 
     private bool TryFill()
     {
-        var chunk = _workspace.Chunk;
+        var chunk = workspace.Chunk;
         if (chunk.IsLast)
         {
             Fault = OutOfData();
             return false;
         }
 
-        chunk.Advance(_file, (int)(_cursor.Next - chunk.Start));
-        _cursor.Next = chunk.Start;
+        chunk.Advance(file, (int)(cursor.Next - chunk.Start));
+        cursor.Next = chunk.Start;
         SetLimit();
         return true;
     }
 
-    private readonly ImageFault OutOfData() => !_file[Position..].ContainsAnyExcept(JpegMarker.Prefix)
+    private readonly ImageFault OutOfData() => !file[Position..].ContainsAnyExcept(JpegMarker.Prefix)
         ? ImageFault.Truncated("The JPEG ends within a scan.")
         : ImageFault.Corrupt("A JPEG scan holds less data than its picture.");
 
     private void SetLimit()
     {
         // The reader may stand up to 8 bytes past what it has used.
-        var chunk = _workspace.Chunk;
-        _cursor.Limit = chunk.Start + chunk.Length + (chunk.IsLast ? 8 : -EntropyChunk.Slack);
+        var chunk = workspace.Chunk;
+        cursor.Limit = chunk.Start + chunk.Length + (chunk.IsLast ? 8 : -EntropyChunk.Slack);
     }
 
     private int ReadBlocks(int count)
     {
-        var bits = _cursor.Bits;
-        var ready = _cursor.Count;
-        var next = _cursor.Next;
-        var last = _blocks + _blockCount;
-        var shift = _scan.LowBit;
-        var predictions = _predictions;
-        for (; count > 0 && next <= _cursor.Limit; count--)
+        var bits = cursor.Bits;
+        var ready = cursor.Count;
+        var next = cursor.Next;
+        var last = blocks + blockCount;
+        var shift = scan.LowBit;
+        var predictions = this.predictions;
+        for (; count > 0 && next <= cursor.Limit; count--)
         {
-            for (var block = _blocks; block < last; block++)
+            for (var block = blocks; block < last; block++)
             {
                 Refill(ref bits, ref ready, ref next);
                 var start = block->Start[bits >> (64 - BlockStartTable.Bits)];
@@ -142,9 +142,9 @@ internal unsafe ref struct ScanDecoder
             }
         }
 
-        _cursor.Bits = bits;
-        _cursor.Count = ready;
-        _cursor.Next = next;
+        cursor.Bits = bits;
+        cursor.Count = ready;
+        cursor.Next = next;
         return count;
     }
 
@@ -167,26 +167,26 @@ internal unsafe ref struct ScanDecoder
     // One more bit of each coefficient (G.1.2.1).
     private int Refine(int count)
     {
-        var bits = _cursor.Bits;
-        var ready = _cursor.Count;
-        var next = _cursor.Next;
-        for (; count > 0 && next <= _cursor.Limit; count--)
+        var bits = cursor.Bits;
+        var ready = cursor.Count;
+        var next = cursor.Next;
+        for (; count > 0 && next <= cursor.Limit; count--)
         {
             Refill(ref bits, ref ready, ref next);
-            for (var i = 0; i < _blockCount; i++)
+            for (var i = 0; i < blockCount; i++)
             {
-                var block = _blocks + i;
-                *block->Target |= (short)((int)(bits >> 63) << _scan.LowBit);
+                var block = blocks + i;
+                *block->Target |= (short)((int)(bits >> 63) << scan.LowBit);
                 block->Target += block->Step;
                 bits <<= 1;
             }
 
-            ready -= _blockCount;
+            ready -= blockCount;
         }
 
-        _cursor.Bits = bits;
-        _cursor.Count = ready;
-        _cursor.Next = next;
+        cursor.Bits = bits;
+        cursor.Count = ready;
+        cursor.Next = next;
         return count;
     }
 
@@ -194,7 +194,7 @@ internal unsafe ref struct ScanDecoder
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint FindStart(ScanBlock* block, ulong bits)
     {
-        var code = _workspace.DcTables[block->DcTable].Find(bits);
+        var code = workspace.DcTables[block->DcTable].Find(bits);
         if (code == 0)
         {
             Fault = ImageFault.Corrupt("A JPEG scan holds a code that its tables lack.");
@@ -211,7 +211,7 @@ internal unsafe ref struct ScanDecoder
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint FindAc(ScanBlock* block, ulong bits, uint state)
     {
-        var code = _workspace.AcTables[block->AcTable].Find(bits);
+        var code = workspace.AcTables[block->AcTable].Find(bits);
         var (length, run, size) = (code >> 8, (code >> 4) & 15, code & 15);
         var advance = size == 0 && run != 15 ? SkipTable.EndOfBlock : (uint)(run + 1) << SkipTable.AdvanceShift;
         if (code != 0 && (advance == SkipTable.EndOfBlock || state + advance <= BlockStartTable.WholeBlock))

@@ -27,33 +27,33 @@ internal sealed class SkipTable
     private const int ZeroRunOf16 = 0xF0;
 
     // Level n, at index 2^n, has an entry for each n bits when no more than those are known.
-    private readonly ushort[] _levels = new ushort[2 << Bits];
-    private readonly ushort[] _entries = GC.AllocateArray<ushort>(1 << Bits, pinned: true);
-    private int _version = -1;
+    private readonly ushort[] levels = new ushort[2 << Bits];
+    private readonly ushort[] entries = GC.AllocateArray<ushort>(1 << Bits, pinned: true);
+    private int version = -1;
 
     /// <summary>The address of the table, which is pinned and has 2^<see cref="Bits"/> entries.</summary>
-    public unsafe ushort* Entries => (ushort*)Marshal.UnsafeAddrOfPinnedArrayElement(_entries, 0);
+    public unsafe ushort* Entries => (ushort*)Marshal.UnsafeAddrOfPinnedArrayElement(entries, 0);
 
     /// <summary>The entries for <paramref name="bits"/> known bits, 0 where not even one symbol fits.</summary>
-    public ReadOnlySpan<ushort> Level(int bits) => _levels.AsSpan(1 << bits, 1 << bits);
+    public ReadOnlySpan<ushort> Level(int bits) => levels.AsSpan(1 << bits, 1 << bits);
 
     /// <summary>Makes the table that of <paramref name="table"/>, unless it is already.</summary>
     public void Prepare(HuffmanTable table)
     {
-        if (_version == table.Version)
+        if (version == table.Version)
             return;
 
         for (var bits = 0; bits <= Bits; bits++)
             FillLevel(bits, table);
 
-        Level(Bits).CopyTo(_entries);
-        _entries.AsSpan().Replace((ushort)0, None);
-        _version = table.Version;
+        Level(Bits).CopyTo(entries);
+        entries.AsSpan().Replace((ushort)0, None);
+        version = table.Version;
     }
 
     private void FillLevel(int bits, HuffmanTable table)
     {
-        var level = _levels.AsSpan(1 << bits, 1 << bits);
+        var level = levels.AsSpan(1 << bits, 1 << bits);
         level.Clear();
         var start = 0;
         var index = 0;

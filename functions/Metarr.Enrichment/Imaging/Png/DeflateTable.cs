@@ -30,19 +30,19 @@ internal sealed class DeflateTable
     /// <summary>The longest code, in bits.</summary>
     public const int MaxLength = 15;
 
-    private readonly int _bits;
-    private readonly uint[] _entries;
+    private readonly int bits;
+    private readonly uint[] entries;
 
     /// <param name="bits">The number of bits of the first look-up.</param>
     /// <param name="symbols">The number of symbols there can be.</param>
     public DeflateTable(int bits, int symbols)
     {
-        _bits = bits;
-        _entries = GC.AllocateArray<uint>((1 << bits) + (symbols << (MaxLength - bits)), pinned: true);
+        this.bits = bits;
+        entries = GC.AllocateArray<uint>((1 << bits) + (symbols << (MaxLength - bits)), pinned: true);
     }
 
     /// <summary>The address of the entries, which are pinned.</summary>
-    public unsafe uint* Entries => (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(_entries, 0);
+    public unsafe uint* Entries => (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(entries, 0);
 
     /// <summary>The entry of a code longer than the first look-up; <paramref name="entry"/> itself when it leads to no second one.</summary>
     /// <param name="entries">The table.</param>
@@ -85,7 +85,7 @@ internal sealed class DeflateTable
             return false;
 
         if (!isComplete)
-            _entries.AsSpan(0, 1 << _bits).Fill(Special);
+            entries.AsSpan(0, 1 << bits).Fill(Special);
 
         Fill(lengths, results, next, longest);
         return true;
@@ -93,11 +93,11 @@ internal sealed class DeflateTable
 
     private void Fill(ReadOnlySpan<byte> lengths, ReadOnlySpan<uint> results, Span<int> next, int longest)
     {
-        var secondBits = longest - _bits;
-        var end = 1 << _bits;
+        var secondBits = longest - bits;
+        var end = 1 << bits;
         Span<uint> seconds = stackalloc uint[1 << 11];
         if (secondBits > 0)
-            seconds[..(1 << _bits)].Clear();
+            seconds[..(1 << bits)].Clear();
 
         for (var symbol = 0; symbol < lengths.Length; symbol++)
         {
@@ -106,22 +106,22 @@ internal sealed class DeflateTable
                 continue;
 
             var code = Reverse(next[length]++, length);
-            if (length <= _bits)
+            if (length <= bits)
             {
-                Repeat(_entries.AsSpan(0, 1 << _bits), code, length, Entry(results[symbol], length));
+                Repeat(this.entries.AsSpan(0, 1 << bits), code, length, Entry(results[symbol], length));
                 continue;
             }
 
-            var first = code & ((1 << _bits) - 1);
+            var first = code & ((1 << bits) - 1);
             if (seconds[first] == 0)
             {
                 seconds[first] = (uint)end;
-                _entries[first] = Special | (uint)_bits | ((uint)secondBits << LengthShift) | ((uint)end << ValueShift);
+                this.entries[first] = Special | (uint)bits | ((uint)secondBits << LengthShift) | ((uint)end << ValueShift);
                 end += 1 << secondBits;
             }
 
-            var entries = _entries.AsSpan((int)seconds[first], 1 << secondBits);
-            Repeat(entries, code >> _bits, length - _bits, Entry(results[symbol], length));
+            var entries = this.entries.AsSpan((int)seconds[first], 1 << secondBits);
+            Repeat(entries, code >> bits, length - bits, Entry(results[symbol], length));
         }
     }
 

@@ -25,24 +25,24 @@ internal sealed unsafe class Inflater
     private const int FreeBlocks = 1000;
     private const int BytesPerBlock = 512;
 
-    private readonly DeflateTable _lengths = new(11, 288);
-    private readonly DeflateTable _distances = new(8, 32);
-    private readonly DeflateTable _codeLengths = new(7, 19);
-    private byte[] _input = [];
-    private byte[] _window = [];
-    private int _inputLength;
-    private int _next;
-    private ulong _bits;
-    private int _ready;
-    private int _read;
-    private int _written;
-    private int _blocks;
-    private int _stored;
-    private bool _isInBlock;
-    private bool _isLastBlock;
+    private readonly DeflateTable lengths = new(11, 288);
+    private readonly DeflateTable distances = new(8, 32);
+    private readonly DeflateTable codeLengths = new(7, 19);
+    private byte[] input = [];
+    private byte[] window = [];
+    private int inputLength;
+    private int next;
+    private ulong bits;
+    private int ready;
+    private int read;
+    private int written;
+    private int blocks;
+    private int stored;
+    private bool isInBlock;
+    private bool isLastBlock;
 
     /// <summary>What was inflated and not yet consumed.</summary>
-    public ReadOnlySpan<byte> Unread => _window.AsSpan(_read, _written - _read);
+    public ReadOnlySpan<byte> Unread => window.AsSpan(read, written - read);
 
     /// <summary>Begins a stream.</summary>
     /// <param name="input">The stream, followed by <see cref="InputPadding"/> bytes.</param>
@@ -50,10 +50,10 @@ internal sealed unsafe class Inflater
     /// <param name="window">Room for <see cref="History"/>, <see cref="OutputSlack"/> and twice the longest row.</param>
     public ImageFault? Open(byte[] input, int length, byte[] window)
     {
-        (_input, _inputLength, _window) = (input, length, window);
-        (_bits, _ready, _read, _written, _blocks, _stored) = (0, 0, 0, 0, 0, 0);
-        (_isInBlock, _isLastBlock) = (false, false);
-        _next = 2;
+        (this.input, inputLength, this.window) = (input, length, window);
+        (bits, ready, read, written, blocks, stored) = (0, 0, 0, 0, 0, 0);
+        (isInBlock, isLastBlock) = (false, false);
+        next = 2;
         if (length < 2)
             return ImageFault.Truncated("The PNG has no image data.");
 
@@ -63,29 +63,29 @@ internal sealed unsafe class Inflater
 
     /// <summary>That many bytes from the first unread one on; what lies past <see cref="Unread"/> has no meaning.</summary>
     /// <remarks>At most <see cref="OutputSlack"/> bytes may lie past.</remarks>
-    public ReadOnlySpan<byte> Peek(int count) => _window.AsSpan(_read, count);
+    public ReadOnlySpan<byte> Peek(int count) => window.AsSpan(read, count);
 
     /// <summary>Marks bytes of <see cref="Unread"/> as consumed.</summary>
-    public void Consume(int count) => _read += count;
+    public void Consume(int count) => read += count;
 
     /// <summary>Lets go of the buffers.</summary>
-    public void Close() => (_input, _window) = ([], []);
+    public void Close() => (input, window) = ([], []);
 
     /// <summary>Inflates until at least <paramref name="wanted"/> bytes are unread.</summary>
     public ImageFault? Require(int wanted)
     {
-        if (Unread.Length < wanted && _read > History)
+        if (Unread.Length < wanted && read > History)
             Slide();
 
         while (Unread.Length < wanted)
         {
-            if (!_isInBlock && _isLastBlock)
+            if (!isInBlock && isLastBlock)
                 return ImageFault.Corrupt("The PNG holds less data than its picture.");
 
-            var fault = _isInBlock ? Inflate() : BeginBlock();
+            var fault = isInBlock ? Inflate() : BeginBlock();
             if (fault is not null)
                 return fault;
-            if (_next - _ready / 8 > _inputLength)
+            if (next - ready / 8 > inputLength)
                 return ImageFault.Truncated("The image data of the PNG end too early.");
         }
 
@@ -94,41 +94,41 @@ internal sealed unsafe class Inflater
 
     private void Slide()
     {
-        var dropped = _read - History;
-        _window.AsSpan(dropped, _written - dropped).CopyTo(_window);
-        _read -= dropped;
-        _written -= dropped;
+        var dropped = read - History;
+        window.AsSpan(dropped, written - dropped).CopyTo(window);
+        read -= dropped;
+        written -= dropped;
     }
 
-    private ImageFault? Inflate() => _stored > 0 ? CopyStored() : InflateSymbols() ? null : Malformed();
+    private ImageFault? Inflate() => stored > 0 ? CopyStored() : InflateSymbols() ? null : Malformed();
 
     private static ImageFault Malformed() => ImageFault.Corrupt("The compressed data of the PNG are malformed.");
 
     private uint TakeBits(int count)
     {
         Refill();
-        var value = (uint)(_bits & ((1UL << count) - 1));
-        _bits >>= count;
-        _ready -= count;
+        var value = (uint)(bits & ((1UL << count) - 1));
+        bits >>= count;
+        ready -= count;
         return value;
     }
 
     private void Refill()
     {
         // Past the end the padding is read again and again; the caller notices that more was used than there is.
-        var at = Math.Min(_next, _inputLength);
-        _bits |= Unsafe.ReadUnaligned<ulong>(ref _input[at]) << _ready;
-        _next += (63 - _ready) >> 3;
-        _ready |= 56;
+        var at = Math.Min(next, inputLength);
+        bits |= Unsafe.ReadUnaligned<ulong>(ref input[at]) << ready;
+        next += (63 - ready) >> 3;
+        ready |= 56;
     }
 
     private ImageFault? BeginBlock()
     {
-        if (++_blocks > FreeBlocks + _inputLength / BytesPerBlock)
+        if (++blocks > FreeBlocks + inputLength / BytesPerBlock)
             return ImageFault.TooLarge("The compressed data of the PNG are cut into too many blocks.");
 
-        _isLastBlock = TakeBits(1) != 0;
-        _isInBlock = true;
+        isLastBlock = TakeBits(1) != 0;
+        isInBlock = true;
         return TakeBits(2) switch
         {
             0 => BeginStored(),
@@ -140,28 +140,28 @@ internal sealed unsafe class Inflater
 
     private ImageFault? BeginStored()
     {
-        TakeBits(_ready & 7);
-        _stored = (int)TakeBits(16);
-        if ((TakeBits(16) ^ 0xFFFF) != _stored)
+        TakeBits(ready & 7);
+        stored = (int)TakeBits(16);
+        if ((TakeBits(16) ^ 0xFFFF) != stored)
             return Malformed();
 
-        _next -= _ready / 8;
-        (_bits, _ready) = (0, 0);
-        _isInBlock = _stored > 0;
+        next -= ready / 8;
+        (bits, ready) = (0, 0);
+        isInBlock = stored > 0;
         return null;
     }
 
     private ImageFault? CopyStored()
     {
-        var count = Math.Min(_stored, _window.Length - OutputSlack - _written);
-        if (count > _inputLength - _next)
+        var count = Math.Min(stored, window.Length - OutputSlack - written);
+        if (count > inputLength - next)
             return ImageFault.Truncated("The image data of the PNG end too early.");
 
-        _input.AsSpan(_next, count).CopyTo(_window.AsSpan(_written));
-        _next += count;
-        _written += count;
-        _stored -= count;
-        _isInBlock = _stored > 0;
+        input.AsSpan(next, count).CopyTo(window.AsSpan(written));
+        next += count;
+        written += count;
+        stored -= count;
+        isInBlock = stored > 0;
         return null;
     }
 
@@ -172,9 +172,9 @@ internal sealed unsafe class Inflater
         lengths[144..256].Fill(9);
         lengths[256..280].Fill(7);
         lengths[280..].Fill(8);
-        _lengths.Build(lengths, DeflateSymbols.LiteralsAndLengths);
+        this.lengths.Build(lengths, DeflateSymbols.LiteralsAndLengths);
         lengths[..32].Fill(5);
-        _distances.Build(lengths[..32], DeflateSymbols.Distances);
+        distances.Build(lengths[..32], DeflateSymbols.Distances);
         return null;
     }
 
@@ -189,11 +189,11 @@ internal sealed unsafe class Inflater
         for (var i = 0; i < codeLengths; i++)
             lengths[DeflateSymbols.CodeLengthOrder[i]] = (byte)TakeBits(3);
 
-        return _codeLengths.Build(lengths[..19], DeflateSymbols.CodeLengths)
+        return this.codeLengths.Build(lengths[..19], DeflateSymbols.CodeLengths)
             && ReadLengths(lengths[..(literals + distances)])
             && lengths[256] != 0
-            && _lengths.Build(lengths[..literals], DeflateSymbols.LiteralsAndLengths)
-            && _distances.Build(lengths.Slice(literals, distances), DeflateSymbols.Distances);
+            && this.lengths.Build(lengths[..literals], DeflateSymbols.LiteralsAndLengths)
+            && this.distances.Build(lengths.Slice(literals, distances), DeflateSymbols.Distances);
     }
 
     private bool ReadLengths(Span<byte> lengths)
@@ -201,7 +201,7 @@ internal sealed unsafe class Inflater
         for (var i = 0; i < lengths.Length;)
         {
             Refill();
-            var entry = _codeLengths.Entries[_bits & 127];
+            var entry = codeLengths.Entries[bits & 127];
             if ((entry & DeflateTable.Special) != 0)
                 return false;
 
@@ -228,22 +228,22 @@ internal sealed unsafe class Inflater
     // Until the block ends, the window is full or the input is used up; false when a code or a distance is impossible.
     private bool InflateSymbols()
     {
-        fixed (byte* input = _input, window = _window)
+        fixed (byte* input = this.input, window = this.window)
         {
             var state = new SymbolLoop
             {
-                Bits = _bits,
-                Ready = _ready,
-                Next = input + _next,
-                NextLimit = input + _inputLength + ReadAhead,
+                Bits = bits,
+                Ready = ready,
+                Next = input + next,
+                NextLimit = input + inputLength + ReadAhead,
                 Window = window,
-                Output = window + _written,
-                OutputEnd = window + _window.Length - OutputSlack,
+                Output = window + written,
+                OutputEnd = window + this.window.Length - OutputSlack,
             };
-            var end = state.Run(_lengths.Entries, _distances.Entries);
-            (_bits, _ready, _next) = (state.Bits, state.Ready, (int)(state.Next - input));
-            _written = (int)(state.Output - window);
-            _isInBlock = end != SymbolLoop.End.OfBlock;
+            var end = state.Run(lengths.Entries, distances.Entries);
+            (bits, ready, next) = (state.Bits, state.Ready, (int)(state.Next - input));
+            written = (int)(state.Output - window);
+            isInBlock = end != SymbolLoop.End.OfBlock;
             return end != SymbolLoop.End.Malformed;
         }
     }

@@ -14,27 +14,27 @@ internal ref struct PngChunks
     private static readonly SearchValues<byte> ChunkLetters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
-    private readonly ReadOnlySpan<byte> _file;
-    private readonly ImageLimits _limits;
-    private readonly byte[] _data;
-    private PngHeader _header;
-    private bool _hasHeader;
-    private bool _hasOtherAfterData;
+    private readonly ReadOnlySpan<byte> file;
+    private readonly ImageLimits limits;
+    private readonly byte[] data;
+    private PngHeader header;
+    private bool hasHeader;
+    private bool hasOtherAfterData;
 
     /// <param name="file">The whole file.</param>
     /// <param name="limits">The limits.</param>
     /// <param name="data">Room for all image data and the padding that <see cref="Inflater"/> wants.</param>
     public PngChunks(ReadOnlySpan<byte> file, ImageLimits limits, byte[] data)
     {
-        _file = file;
-        _limits = limits;
-        _data = data;
+        this.file = file;
+        this.limits = limits;
+        this.data = data;
         Orientation = Orientation.Upright;
     }
 
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    public readonly PngHeader Header => _header;
+    public readonly PngHeader Header => header;
 
     public ReadOnlySpan<byte> Palette { get; private set; }
 
@@ -48,8 +48,8 @@ internal ref struct PngChunks
     /// <summary>Reads all chunks up to IEND; what follows it is no concern of the picture.</summary>
     public ImageFault? Read()
     {
-        var rest = _file[Signature.Length..];
-        for (var chunks = 0; chunks < _limits.MaxSegments; chunks++)
+        var rest = file[Signature.Length..];
+        for (var chunks = 0; chunks < limits.MaxSegments; chunks++)
         {
             if (rest.Length < Overhead)
                 return ImageFault.Truncated("The PNG ends before its end chunk.");
@@ -74,24 +74,24 @@ internal ref struct PngChunks
             rest = rest[(Overhead + data.Length)..];
         }
 
-        return ImageFault.TooLarge($"The PNG has more than {_limits.MaxSegments} chunks.");
+        return ImageFault.TooLarge($"The PNG has more than {limits.MaxSegments} chunks.");
     }
 
     private ImageFault? ReadChunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
     {
         var isHeader = type.SequenceEqual("IHDR"u8);
-        if (isHeader == _hasHeader)
+        if (isHeader == hasHeader)
             return ImageFault.Corrupt("The PNG has no header chunk where it must stand.");
         if (isHeader)
         {
-            _hasHeader = true;
-            return PngHeader.Read(data, _limits, out _header);
+            hasHeader = true;
+            return PngHeader.Read(data, limits, out header);
         }
 
         if (type.SequenceEqual("IDAT"u8))
             return TakeData(data);
 
-        _hasOtherAfterData = DataLength > 0;
+        hasOtherAfterData = DataLength > 0;
         if (type.SequenceEqual("PLTE"u8))
             return TakePalette(data);
         if (type.SequenceEqual("tRNS"u8))
@@ -105,10 +105,10 @@ internal ref struct PngChunks
 
     private ImageFault? TakeData(ReadOnlySpan<byte> data)
     {
-        if (_hasOtherAfterData)
+        if (hasOtherAfterData)
             return ImageFault.Corrupt("The image data of the PNG are torn apart.");
 
-        data.CopyTo(_data.AsSpan(DataLength));
+        data.CopyTo(this.data.AsSpan(DataLength));
         DataLength += data.Length;
         return null;
     }
@@ -124,7 +124,7 @@ internal ref struct PngChunks
 
     private ImageFault? TakeTransparency(ReadOnlySpan<byte> data)
     {
-        var isValid = _header.Colour switch
+        var isValid = header.Colour switch
         {
             PngColour.Grey => data.Length == 2,
             PngColour.Rgb => data.Length == 6,
@@ -140,15 +140,15 @@ internal ref struct PngChunks
 
     private ImageFault? CheckComplete()
     {
-        if (!_hasHeader || DataLength == 0)
+        if (!hasHeader || DataLength == 0)
             return ImageFault.Corrupt("The PNG has no picture.");
-        if (_header.Colour == PngColour.Palette && Palette.IsEmpty)
+        if (header.Colour == PngColour.Palette && Palette.IsEmpty)
             return ImageFault.Corrupt("The PNG lacks its palette.");
 
-        _data.AsSpan(DataLength, Inflater.InputPadding).Clear();
-        var allowed = Math.Max(_limits.FreeInflateBytes, (long)DataLength * _limits.MaxInflateRatio);
-        return _header.InflatedBytes > allowed
-            ? ImageFault.TooLarge($"The PNG packs {_header.InflatedBytes} bytes into {DataLength}, which no picture needs.")
+        data.AsSpan(DataLength, Inflater.InputPadding).Clear();
+        var allowed = Math.Max(limits.FreeInflateBytes, (long)DataLength * limits.MaxInflateRatio);
+        return header.InflatedBytes > allowed
+            ? ImageFault.TooLarge($"The PNG packs {header.InflatedBytes} bytes into {DataLength}, which no picture needs.")
             : null;
     }
 }

@@ -8,11 +8,11 @@ internal readonly ref struct PngPixels
 {
     private const int Colours = 256;
 
-    private readonly PngHeader _header;
-    private readonly ReadOnlySpan<byte> _key;
-    private readonly Span<int> _lumas;
-    private readonly Span<int> _alphas;
-    private readonly bool _isLookedUp;
+    private readonly PngHeader header;
+    private readonly ReadOnlySpan<byte> key;
+    private readonly Span<int> lumas;
+    private readonly Span<int> alphas;
+    private readonly bool isLookedUp;
 
     /// <param name="header">The picture's format.</param>
     /// <param name="palette">The data of the PLTE chunk; empty without one.</param>
@@ -20,15 +20,15 @@ internal readonly ref struct PngPixels
     /// <param name="table">Room for twice 256 numbers.</param>
     public PngPixels(PngHeader header, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> transparency, Span<int> table)
     {
-        _header = header;
-        _key = header.Colour is PngColour.Palette || header.HasAlphaChannel ? default : transparency;
-        _lumas = table[..Colours];
-        _alphas = table.Slice(Colours, Colours);
-        _isLookedUp = header.Channels == 1 && header.BitDepth <= 8;
+        this.header = header;
+        key = header.Colour is PngColour.Palette || header.HasAlphaChannel ? default : transparency;
+        lumas = table[..Colours];
+        alphas = table.Slice(Colours, Colours);
+        isLookedUp = header.Channels == 1 && header.BitDepth <= 8;
         HasAlpha = header.HasAlphaChannel || !transparency.IsEmpty;
         if (header.Colour == PngColour.Palette)
             FillPalette(palette, transparency);
-        else if (_isLookedUp)
+        else if (isLookedUp)
             FillGreys();
     }
 
@@ -41,22 +41,22 @@ internal readonly ref struct PngPixels
     /// <param name="alphas">Where alpha goes, if <see cref="HasAlpha"/>.</param>
     public void Convert(Span<byte> row, Span<int> samples, Span<int> alphas)
     {
-        if (_isLookedUp)
+        if (isLookedUp)
         {
             LookUp(row, samples, alphas);
             return;
         }
 
-        if (HasAlpha && !_header.HasAlphaChannel)
+        if (HasAlpha && !header.HasAlphaChannel)
         {
             ConvertKeyed(row, samples, alphas);
             return;
         }
 
-        if (_header.BitDepth == 16)
-            TakeHighBytes(row, samples.Length * _header.Channels);
+        if (header.BitDepth == 16)
+            TakeHighBytes(row, samples.Length * header.Channels);
 
-        switch (_header.Colour)
+        switch (header.Colour)
         {
             case PngColour.Rgb:
                 PixelSamples.FromRgb(row, samples);
@@ -76,49 +76,49 @@ internal readonly ref struct PngPixels
         for (var i = 0; i < Colours; i++)
         {
             var isThere = 3 * i + 2 < palette.Length;
-            _alphas[i] = i < transparency.Length ? transparency[i] : PixelSamples.Opaque;
-            _lumas[i] = isThere
-                ? PixelSamples.Of(palette[3 * i], palette[3 * i + 1], palette[3 * i + 2], _alphas[i])
-                : PixelSamples.Of(0, 0, 0, _alphas[i]);
+            alphas[i] = i < transparency.Length ? transparency[i] : PixelSamples.Opaque;
+            lumas[i] = isThere
+                ? PixelSamples.Of(palette[3 * i], palette[3 * i + 1], palette[3 * i + 2], alphas[i])
+                : PixelSamples.Of(0, 0, 0, alphas[i]);
         }
     }
 
     private void FillGreys()
     {
-        var most = (1 << _header.BitDepth) - 1;
+        var most = (1 << header.BitDepth) - 1;
         for (var i = 0; i <= most; i++)
         {
             var level = i * 255 / most;
-            _alphas[i] = !_key.IsEmpty && BinaryPrimitives.ReadUInt16BigEndian(_key) == i ? 0 : PixelSamples.Opaque;
-            _lumas[i] = PixelSamples.Of(level, level, level, _alphas[i]);
+            alphas[i] = !key.IsEmpty && BinaryPrimitives.ReadUInt16BigEndian(key) == i ? 0 : PixelSamples.Opaque;
+            lumas[i] = PixelSamples.Of(level, level, level, alphas[i]);
         }
     }
 
     private void LookUp(ReadOnlySpan<byte> row, Span<int> samples, Span<int> alphas)
     {
-        var depth = _header.BitDepth;
+        var depth = header.BitDepth;
         var mask = (1 << depth) - 1;
         for (var i = 0; i < samples.Length; i++)
         {
             var bit = i * depth;
             var index = (row[bit >> 3] >> (8 - depth - (bit & 7))) & mask;
-            samples[i] = _lumas[index];
+            samples[i] = lumas[index];
             if (HasAlpha)
-                alphas[i] = _alphas[index];
+                alphas[i] = this.alphas[index];
         }
     }
 
     // One colour is transparent, compared in all of its bits.
     private void ConvertKeyed(ReadOnlySpan<byte> row, Span<int> samples, Span<int> alphas)
     {
-        var (channels, bytes) = (_header.Channels, _header.BitDepth / 8);
+        var (channels, bytes) = (header.Channels, header.BitDepth / 8);
         for (var i = 0; i < samples.Length; i++, row = row[(channels * bytes)..])
         {
             var isKey = true;
             for (var c = 0; c < channels; c++)
             {
                 var value = bytes == 1 ? row[c] : BinaryPrimitives.ReadUInt16BigEndian(row[(2 * c)..]);
-                isKey &= value == BinaryPrimitives.ReadUInt16BigEndian(_key[(2 * c)..]);
+                isKey &= value == BinaryPrimitives.ReadUInt16BigEndian(key[(2 * c)..]);
             }
 
             alphas[i] = isKey ? 0 : PixelSamples.Opaque;
@@ -129,7 +129,7 @@ internal readonly ref struct PngPixels
 
     private void ConvertGrey(ReadOnlySpan<byte> row, Span<int> samples, Span<int> alphas)
     {
-        var channels = _header.Channels;
+        var channels = header.Channels;
         for (var i = 0; i < samples.Length; i++)
         {
             var level = row[i * channels];

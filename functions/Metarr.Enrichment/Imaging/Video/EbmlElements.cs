@@ -7,15 +7,15 @@ internal ref struct EbmlElements
 {
     private const int MostElements = 100_000;
 
-    private readonly int _total;
-    private ReadOnlySpan<byte> _rest;
-    private int _count;
+    private readonly int total;
+    private ReadOnlySpan<byte> rest;
+    private int count;
 
     /// <param name="content">The elements, one after the other.</param>
     public EbmlElements(ReadOnlySpan<byte> content)
     {
-        _rest = content;
-        _total = content.Length;
+        rest = content;
+        total = content.Length;
     }
 
     /// <summary>The identifier of the current element, its length marker included.</summary>
@@ -33,15 +33,15 @@ internal ref struct EbmlElements
     /// <summary>Goes to the next element; false at the end and where there is none.</summary>
     public bool MoveNext()
     {
-        if (++_count > MostElements || !TryTake(out var id, keepMarker: true) || !TryTake(out var length, keepMarker: false))
+        if (++count > MostElements || !TryTake(out var id, keepMarker: true) || !TryTake(out var length, keepMarker: false))
             return false;
 
         Id = (uint)id;
         Length = length;
-        ContentStart = _total - _rest.Length;
-        var present = length < 0 ? _rest.Length : (int)Math.Min(length, _rest.Length);
-        Content = _rest[..present];
-        _rest = _rest[present..];
+        ContentStart = total - rest.Length;
+        var present = length < 0 ? rest.Length : (int)Math.Min(length, rest.Length);
+        Content = rest[..present];
+        rest = rest[present..];
         return true;
     }
 
@@ -67,18 +67,18 @@ internal ref struct EbmlElements
     private bool TryTake(out long value, bool keepMarker)
     {
         value = -1;
-        if (_rest.IsEmpty || _rest[0] == 0)
+        if (rest.IsEmpty || rest[0] == 0)
             return false;
 
-        var bytes = BitOperations.LeadingZeroCount((uint)_rest[0]) - 23;
-        if (bytes > _rest.Length || (keepMarker && bytes > 4))
+        var bytes = BitOperations.LeadingZeroCount((uint)rest[0]) - 23;
+        if (bytes > rest.Length || (keepMarker && bytes > 4))
             return false;
 
         var number = 0UL;
-        foreach (var part in _rest[..bytes])
+        foreach (var part in rest[..bytes])
             number = (number << 8) | part;
 
-        _rest = _rest[bytes..];
+        rest = rest[bytes..];
         var mask = (1UL << (7 * bytes)) - 1;
         if (keepMarker)
             value = (long)number;

@@ -21,11 +21,11 @@ internal ref struct MatroskaReader
     private const int VideoTrack = 1;
     private const int NanosecondsPerTick = 100;
 
-    private bool _isWebM;
-    private bool _isTruncated;
-    private TimeSpan? _duration;
-    private int _width;
-    private int _height;
+    private bool isWebM;
+    private bool isTruncated;
+    private TimeSpan? duration;
+    private int width;
+    private int height;
 
     /// <summary>Reads a file, or its begin.</summary>
     /// <param name="prefix">The bytes at hand.</param>
@@ -42,27 +42,27 @@ internal ref struct MatroskaReader
                 reader.ReadSegment(elements.Content, isTruncated: elements.ContentStart + elements.Length > length);
         }
 
-        if (reader._isTruncated)
+        if (reader.isTruncated)
             return new VideoInspection.Refused(VideoRefusal.Truncated, "The video ends before its last element.");
-        if (reader._width <= 0 || reader._height <= 0)
+        if (reader.width <= 0 || reader.height <= 0)
             return new VideoInspection.Refused(VideoRefusal.Corrupt, "The file describes no moving picture.");
 
-        var type = reader._isWebM ? VideoType.WebM : VideoType.Matroska;
-        return new VideoInspection.Accepted(new VideoFacts(type, reader._width, reader._height, reader._duration));
+        var type = reader.isWebM ? VideoType.WebM : VideoType.Matroska;
+        return new VideoInspection.Accepted(new VideoFacts(type, reader.width, reader.height, reader.duration));
     }
 
     private void ReadHeader(ReadOnlySpan<byte> content)
     {
         var elements = new EbmlElements(content);
         while (elements.MoveNext())
-            _isWebM |= elements.Id == DocType && elements.Content.SequenceEqual("webm"u8);
+            isWebM |= elements.Id == DocType && elements.Content.SequenceEqual("webm"u8);
     }
 
     private void ReadSegment(ReadOnlySpan<byte> content, bool isTruncated)
     {
-        _isTruncated = isTruncated;
+        this.isTruncated = isTruncated;
         var elements = new EbmlElements(content);
-        while (elements.MoveNext() && (_width == 0 || _duration is null))
+        while (elements.MoveNext() && (width == 0 || duration is null))
         {
             if (elements.Id == Info)
                 ReadInfo(elements.Content);
@@ -86,13 +86,13 @@ internal ref struct MatroskaReader
 
         var ticks = duration * scale / NanosecondsPerTick;
         if (ticks is > 0 and < 1e16)
-            _duration = TimeSpan.FromTicks((long)ticks);
+            this.duration = TimeSpan.FromTicks((long)ticks);
     }
 
     private void ReadTracks(ReadOnlySpan<byte> content)
     {
         var elements = new EbmlElements(content);
-        while (elements.MoveNext() && _width == 0)
+        while (elements.MoveNext() && width == 0)
         {
             if (elements.Id == TrackEntry)
                 ReadTrack(elements.Content);
@@ -145,7 +145,7 @@ internal ref struct MatroskaReader
 
         // Display sizes count pixels when the unit is 0; otherwise they are a length or a ratio.
         var isShown = unit == 0 && shownWidth > 0 && shownHeight > 0;
-        _width = (int)Math.Min(isShown ? shownWidth : width, ushort.MaxValue);
-        _height = (int)Math.Min(isShown ? shownHeight : height, ushort.MaxValue);
+        this.width = (int)Math.Min(isShown ? shownWidth : width, ushort.MaxValue);
+        this.height = (int)Math.Min(isShown ? shownHeight : height, ushort.MaxValue);
     }
 }

@@ -13,52 +13,52 @@ namespace Metarr.LocalRuntime.Durable.Activities;
 internal sealed class ActivityWorkers(
     DurableEngineOptions options, IDurableFunctions functions, InstanceDirectory directory, ILogger logger) : IDisposable
 {
-    private readonly Channel<ActivityWork> _waiting = Channel.CreateUnbounded<ActivityWork>();
-    private readonly CancellationTokenSource _abandoned = new();
-    private CommitLoop? _commits;
-    private ExecutionRules? _rules;
-    private Task[] _workers = [];
-    private volatile bool _stopping;
+    private readonly Channel<ActivityWork> waiting = Channel.CreateUnbounded<ActivityWork>();
+    private readonly CancellationTokenSource abandoned = new();
+    private CommitLoop? commits;
+    private ExecutionRules? rules;
+    private Task[] workers = [];
+    private volatile bool stopping;
 
     /// <summary>Says where results go; before anything else.</summary>
     public void Connect(CommitLoop commits, ExecutionRules rules)
     {
-        _commits = commits;
-        _rules = rules;
+        this.commits = commits;
+        this.rules = rules;
     }
 
     /// <summary>Starts the workers.</summary>
     public void StartWorkers() =>
-        _workers = [.. Enumerable.Range(0, options.MaxConcurrentActivities).Select(_ => Task.Run(WorkAsync))];
+        workers = [.. Enumerable.Range(0, options.MaxConcurrentActivities).Select(_ => Task.Run(WorkAsync))];
 
     /// <summary>Queues an activity.</summary>
-    public void Enqueue(ActivityWork work) => _waiting.Writer.TryWrite(work);
+    public void Enqueue(ActivityWork work) => waiting.Writer.TryWrite(work);
 
     /// <summary>Starts no more activities and waits for those under way.</summary>
     /// <param name="cancellationToken">When cancelled, they are told to stop and not waited for.</param>
     public async Task StopWorkersAsync(CancellationToken cancellationToken)
     {
-        _stopping = true;
-        _waiting.Writer.TryComplete();
+        stopping = true;
+        waiting.Writer.TryComplete();
         try
         {
-            await Task.WhenAll(_workers).WaitAsync(cancellationToken);
+            await Task.WhenAll(workers).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // What is under way has no result on record, so it runs again after the next start.
-            await _abandoned.CancelAsync();
+            await abandoned.CancelAsync();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _abandoned.Dispose();
+    public void Dispose() => abandoned.Dispose();
 
     private async Task WorkAsync()
     {
-        await foreach (var work in _waiting.Reader.ReadAllAsync())
+        await foreach (var work in waiting.Reader.ReadAllAsync())
         {
-            if (_stopping)
+            if (stopping)
                 return;
             if (directory.Find(work.InstanceId) is { IsEnded: false } instance && instance.Execution == work.Execution)
                 await RunAsync(work);
@@ -75,7 +75,7 @@ internal sealed class ActivityWorkers(
         {
             result = await CallAsync(work);
         }
-        catch (OperationCanceledException) when (_abandoned.IsCancellationRequested)
+        catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
         {
             EngineSpans.End(span, "The engine stopped before the activity was done; it runs again.");
             return;
@@ -87,8 +87,8 @@ internal sealed class ActivityWorkers(
         }
 
         EngineSpans.End(span, failure?.ErrorMessage);
-        _commits!.Post(new EngineCommit(
-            transaction => _rules!.CompleteActivity(transaction, work.Execution, work.TaskId, result, failure)));
+        commits!.Post(new EngineCommit(
+            transaction => rules!.CompleteActivity(transaction, work.Execution, work.TaskId, result, failure)));
     }
 
     private async Task<string?> CallAsync(ActivityWork work)
@@ -96,7 +96,7 @@ internal sealed class ActivityWorkers(
         if (!functions.HasActivity(work.Name))
             throw new UnknownActivityException();
         var call = new DurableActivityCall(work.Name, work.InstanceId, work.TaskId, work.Input, options.DataConverter);
-        return options.DataConverter.Serialize(await functions.RunActivityAsync(call, _abandoned.Token));
+        return options.DataConverter.Serialize(await functions.RunActivityAsync(call, abandoned.Token));
     }
 
     private sealed class UnknownActivityException : Exception;

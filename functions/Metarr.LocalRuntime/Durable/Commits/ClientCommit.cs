@@ -3,10 +3,10 @@ namespace Metarr.LocalRuntime.Durable.Commits;
 /// <summary>A client's request: answered once it is written.</summary>
 internal sealed class ClientCommit<T>(Func<Transaction, T> decide) : ICommit
 {
-    private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The answer.</summary>
-    public Task<T> Answer => _answer.Task;
+    public Task<T> Answer => answer.Task;
 
     /// <inheritdoc/>
     public bool IsRequest => true;
@@ -15,9 +15,9 @@ internal sealed class ClientCommit<T>(Func<Transaction, T> decide) : ICommit
     public void Decide(Transaction transaction)
     {
         var answer = decide(transaction);
-        transaction.Then(() => _answer.TrySetResult(answer));
+        transaction.Then(() => this.answer.TrySetResult(answer));
     }
 
     /// <inheritdoc/>
-    public void Fail(Exception error) => _answer.TrySetException(error);
+    public void Fail(Exception error) => answer.TrySetException(error);
 }

@@ -11,36 +11,36 @@ internal sealed class CommitLoop(HistoryState state, InstanceDirectory directory
 {
     private const int LargestGroup = 512 * 1024;
 
-    private readonly Channel<ICommit> _wishes =
+    private readonly Channel<ICommit> wishes =
         Channel.CreateUnbounded<ICommit>(new UnboundedChannelOptions { SingleReader = true });
 
-    private readonly Transaction _transaction = new(state);
-    private Task _running = Task.CompletedTask;
-    private Exception? _fault;
-    private volatile bool _takesRequests;
+    private readonly Transaction transaction = new(state);
+    private Task running = Task.CompletedTask;
+    private Exception? fault;
+    private volatile bool takesRequests;
 
     /// <summary>Starts deciding, and writing to a file, which it then owns.</summary>
     public void Start(HistoryFile file)
     {
-        _takesRequests = true;
-        _running = Task.Run(() => RunAsync(file));
+        takesRequests = true;
+        running = Task.Run(() => RunAsync(file));
     }
 
     /// <summary>Hands in a commit of the engine itself, or a client's; it fails at once when the loop is closed or broken.</summary>
     public void Post(ICommit commit)
     {
-        if ((commit.IsRequest && !_takesRequests) || !_wishes.Writer.TryWrite(commit))
-            commit.Fail(_fault ?? new InvalidOperationException("The durable engine is not running."));
+        if ((commit.IsRequest && !takesRequests) || !wishes.Writer.TryWrite(commit))
+            commit.Fail(fault ?? new InvalidOperationException("The durable engine is not running."));
     }
 
     /// <summary>Takes no more requests of clients; the engine's own work goes on.</summary>
-    public void RefuseClients() => _takesRequests = false;
+    public void RefuseClients() => takesRequests = false;
 
     /// <summary>Decides what was handed in so far, and nothing more, and closes the file.</summary>
     public async Task StopAsync()
     {
-        _wishes.Writer.TryComplete();
-        await _running;
+        wishes.Writer.TryComplete();
+        await running;
     }
 
     private async Task RunAsync(HistoryFile file)
@@ -51,17 +51,17 @@ internal sealed class CommitLoop(HistoryState state, InstanceDirectory directory
 
     private async Task DecideAllAsync(HistoryFile file)
     {
-        while (await _wishes.Reader.WaitToReadAsync())
+        while (await wishes.Reader.WaitToReadAsync())
         {
             var group = new List<ICommit>();
             try
             {
                 Decide(group);
-                if (!_transaction.Frames.IsEmpty)
-                    file.Append(_transaction.Frames);
-                foreach (var execution in _transaction.Changed)
+                if (!transaction.Frames.IsEmpty)
+                    file.Append(transaction.Frames);
+                foreach (var execution in transaction.Changed)
                     directory.Publish(execution, state);
-                _transaction.RunEffects();
+                transaction.RunEffects();
                 RewriteIfDue(file);
             }
             catch (Exception e)
@@ -75,21 +75,21 @@ internal sealed class CommitLoop(HistoryState state, InstanceDirectory directory
 
     private void Decide(List<ICommit> group)
     {
-        _transaction.BeginGroup(time.GetUtcNow().UtcDateTime);
-        while (_transaction.Frames.Length < LargestGroup && _wishes.Reader.TryRead(out var commit))
+        transaction.BeginGroup(time.GetUtcNow().UtcDateTime);
+        while (transaction.Frames.Length < LargestGroup && wishes.Reader.TryRead(out var commit))
         {
             group.Add(commit);
-            _transaction.BeginCommit();
+            transaction.BeginCommit();
             try
             {
-                commit.Decide(_transaction);
+                commit.Decide(transaction);
             }
-            catch (Exception e) when (!_transaction.HasAppended)
+            catch (Exception e) when (!transaction.HasAppended)
             {
                 commit.Fail(e);
             }
 
-            _transaction.EndCommit();
+            transaction.EndCommit();
         }
     }
 
@@ -110,13 +110,13 @@ internal sealed class CommitLoop(HistoryState state, InstanceDirectory directory
 
     private void Break(List<ICommit> group, Exception error)
     {
-        _fault = new InvalidOperationException("The durable history cannot be written; restart to go on from what was written.", error);
+        fault = new InvalidOperationException("The durable history cannot be written; restart to go on from what was written.", error);
         Logs.HistoryBroken(logger, error);
-        _wishes.Writer.TryComplete();
+        wishes.Writer.TryComplete();
         foreach (var commit in group)
-            commit.Fail(_fault);
-        while (_wishes.Reader.TryRead(out var commit))
-            commit.Fail(_fault);
-        directory.Fail(_fault);
+            commit.Fail(fault);
+        while (wishes.Reader.TryRead(out var commit))
+            commit.Fail(fault);
+        directory.Fail(fault);
     }
 }

@@ -6,15 +6,15 @@ namespace Metarr.LocalRuntime.Durable.History;
 /// <summary>Reads what <see cref="ByteWriter"/> wrote.</summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 {
-    private ReadOnlySpan<byte> _rest = bytes;
+    private ReadOnlySpan<byte> rest = bytes;
 
     /// <summary>Whether all is read.</summary>
-    public readonly bool AtEnd => _rest.IsEmpty;
+    public readonly bool AtEnd => rest.IsEmpty;
 
     public byte Byte()
     {
-        var value = _rest[0];
-        _rest = _rest[1..];
+        var value = rest[0];
+        rest = rest[1..];
         return value;
     }
 
@@ -34,8 +34,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     public DateTime Time()
     {
-        var ticks = BinaryPrimitives.ReadInt64LittleEndian(_rest);
-        _rest = _rest[8..];
+        var ticks = BinaryPrimitives.ReadInt64LittleEndian(rest);
+        rest = rest[8..];
         return new DateTime(ticks, DateTimeKind.Utc);
     }
 
@@ -44,8 +44,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         var size = Count() - 1;
         if (size < 0)
             return null;
-        var text = Encoding.UTF8.GetString(_rest[..size]);
-        _rest = _rest[size..];
+        var text = Encoding.UTF8.GetString(rest[..size]);
+        rest = rest[size..];
         return text;
     }
 

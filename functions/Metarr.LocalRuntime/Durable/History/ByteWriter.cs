@@ -11,45 +11,45 @@ internal sealed class ByteWriter
     /// <summary>Bytes before a frame's payload.</summary>
     public const int FrameHeader = 8;
 
-    private byte[] _buffer = new byte[64 * 1024];
-    private int _length;
-    private int _frameStart;
+    private byte[] buffer = new byte[64 * 1024];
+    private int length;
+    private int frameStart;
 
     /// <summary>All finished frames.</summary>
-    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
 
     /// <summary>Bytes written so far.</summary>
-    public int Length => _length;
+    public int Length => length;
 
     /// <summary>Begins a frame.</summary>
     public void BeginFrame()
     {
-        _frameStart = _length;
+        frameStart = length;
         Reserve(FrameHeader);
-        _length += FrameHeader;
+        length += FrameHeader;
     }
 
     /// <summary>Ends the frame; an empty one is taken back.</summary>
     public void EndFrame()
     {
-        var payload = _buffer.AsSpan(_frameStart + FrameHeader, _length - _frameStart - FrameHeader);
+        var payload = buffer.AsSpan(frameStart + FrameHeader, length - frameStart - FrameHeader);
         if (payload.IsEmpty)
         {
-            _length = _frameStart;
+            length = frameStart;
             return;
         }
 
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_frameStart), payload.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(_frameStart + 4), Checksum(payload));
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(frameStart), payload.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(buffer.AsSpan(frameStart + 4), Checksum(payload));
     }
 
     /// <summary>Forgets everything.</summary>
-    public void Clear() => _length = 0;
+    public void Clear() => length = 0;
 
     public void Byte(byte value)
     {
         Reserve(1);
-        _buffer[_length++] = value;
+        buffer[length++] = value;
     }
 
     public void Number(long value)
@@ -57,15 +57,15 @@ internal sealed class ByteWriter
         Reserve(10);
         var rest = (ulong)value;
         for (; rest >= 0x80; rest >>= 7)
-            _buffer[_length++] = (byte)(rest | 0x80);
-        _buffer[_length++] = (byte)rest;
+            buffer[length++] = (byte)(rest | 0x80);
+        buffer[length++] = (byte)rest;
     }
 
     public void Time(DateTime value)
     {
         Reserve(8);
-        BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(_length), value.Ticks);
-        _length += 8;
+        BinaryPrimitives.WriteInt64LittleEndian(buffer.AsSpan(length), value.Ticks);
+        length += 8;
     }
 
     /// <summary>Text, or <c>null</c>: the length in bytes plus one, then UTF-8; 0 is <c>null</c>.</summary>
@@ -80,7 +80,7 @@ internal sealed class ByteWriter
         var size = Encoding.UTF8.GetByteCount(value);
         Number(size + 1L);
         Reserve(size);
-        _length += Encoding.UTF8.GetBytes(value, _buffer.AsSpan(_length));
+        length += Encoding.UTF8.GetBytes(value, buffer.AsSpan(length));
     }
 
     /// <summary>The CRC-32C of some bytes.</summary>
@@ -96,7 +96,7 @@ internal sealed class ByteWriter
 
     private void Reserve(int count)
     {
-        if (_buffer.Length - _length < count)
-            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + count));
+        if (buffer.Length - length < count)
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + count));
     }
 }

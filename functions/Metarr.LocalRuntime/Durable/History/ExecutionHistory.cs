@@ -6,12 +6,12 @@ namespace Metarr.LocalRuntime.Durable.History;
 /// <summary>One execution as its records tell it.</summary>
 internal sealed class ExecutionHistory
 {
-    private readonly List<HistoryRecord> _log = [];
-    private readonly Dictionary<int, OrchestratorAction> _open = [];
-    private bool _started;
-    private bool _suspended;
-    private int _consumed;
-    private OrchestrationRuntimeStatus? _final;
+    private readonly List<HistoryRecord> log = [];
+    private readonly Dictionary<int, OrchestratorAction> open = [];
+    private bool started;
+    private bool suspended;
+    private int consumed;
+    private OrchestrationRuntimeStatus? final;
 
     /// <summary>An execution that was just created.</summary>
     public ExecutionHistory(ExecutionCreated created)
@@ -42,7 +42,7 @@ internal sealed class ExecutionHistory
         UpdatedAt = archived.At;
         Tags = archived.Tags;
         CustomStatus = archived.CustomStatus;
-        _final = archived.Status;
+        final = archived.Status;
     }
 
     public long Execution { get; }
@@ -73,28 +73,28 @@ internal sealed class ExecutionHistory
     public TaskFailureDetails? Failure { get; private set; }
 
     /// <summary>Whether the execution is over.</summary>
-    public bool IsEnded => _final is not null;
+    public bool IsEnded => final is not null;
 
     /// <summary>Whether the orchestrator was told to take up nothing more.</summary>
-    public bool IsSuspended => _suspended;
+    public bool IsSuspended => suspended;
 
     /// <summary>Whether the orchestrator has run.</summary>
-    public bool HasStarted => _started;
+    public bool HasStarted => started;
 
     /// <summary>What a client is told.</summary>
     public OrchestrationRuntimeStatus Status =>
-        _final ?? (_suspended ? OrchestrationRuntimeStatus.Suspended
-            : _started ? OrchestrationRuntimeStatus.Running
+        final ?? (suspended ? OrchestrationRuntimeStatus.Suspended
+            : started ? OrchestrationRuntimeStatus.Running
             : OrchestrationRuntimeStatus.Pending);
 
     /// <summary>The records in their order; empty once the execution is over.</summary>
-    public IReadOnlyList<HistoryRecord> Log => _log;
+    public IReadOnlyList<HistoryRecord> Log => log;
 
     /// <summary>What the orchestrator asked for and has not got yet.</summary>
-    public IReadOnlyDictionary<int, OrchestratorAction> Open => _open;
+    public IReadOnlyDictionary<int, OrchestratorAction> Open => open;
 
     /// <summary>Inbound records that the orchestrator has not taken up.</summary>
-    public IEnumerable<InboundRecord> Unconsumed => _log.OfType<InboundRecord>().Skip(_consumed);
+    public IEnumerable<InboundRecord> Unconsumed => log.OfType<InboundRecord>().Skip(consumed);
 
     /// <summary>Takes a record into account.</summary>
     public void Apply(HistoryRecord record)
@@ -106,23 +106,23 @@ internal sealed class ExecutionHistory
             return;
         }
 
-        _log.Add(record);
+        log.Add(record);
         switch (record)
         {
             case TaskCompleted completed:
-                _open.Remove(completed.TaskId);
+                open.Remove(completed.TaskId);
                 break;
             case TaskFailed failed:
-                _open.Remove(failed.TaskId);
+                open.Remove(failed.TaskId);
                 break;
             case TimerFired fired:
-                _open.Remove(fired.TaskId);
+                open.Remove(fired.TaskId);
                 break;
             case ExecutionSuspended:
-                _suspended = true;
+                suspended = true;
                 break;
             case ExecutionResumed:
-                _suspended = false;
+                suspended = false;
                 break;
             case EpisodeCommitted episode:
                 Apply(episode);
@@ -131,31 +131,31 @@ internal sealed class ExecutionHistory
     }
 
     /// <summary>The execution in as few records as will do: one when it is over.</summary>
-    public IEnumerable<HistoryRecord> Compact() => _final is not { } status
-        ? _log
+    public IEnumerable<HistoryRecord> Compact() => final is not { } status
+        ? log
         : [new InstanceArchived(Execution, UpdatedAt, InstanceId, Name, CreatedAt, status, Input, Output, CustomStatus, Failure, Tags)];
 
     private void Apply(EpisodeCommitted episode)
     {
-        _started = true;
-        _consumed = episode.Consumed;
+        started = true;
+        consumed = episode.Consumed;
         if (episode.CustomStatus is { } status)
             CustomStatus = status.Value;
         foreach (var action in episode.Actions)
         {
             if (action is not SendEvent)
-                _open[action.Id] = action;
+                open[action.Id] = action;
         }
     }
 
     private void End(ExecutionEnded ended)
     {
-        _final = ended.Status;
+        final = ended.Status;
         Output = ended.Output;
         Failure = ended.Failure;
-        _log.Clear();
-        _log.TrimExcess();
-        _open.Clear();
-        _open.TrimExcess();
+        log.Clear();
+        log.TrimExcess();
+        open.Clear();
+        open.TrimExcess();
     }
 }

@@ -11,25 +11,25 @@ internal sealed class HistoryFile : IDisposable
 
     private static readonly byte[] Magic = "MTRDUR01"u8.ToArray();
 
-    private readonly HistoryFolder _folder;
-    private readonly long _leastRewrite;
-    private SafeFileHandle _handle;
-    private long _number;
-    private long _length;
-    private long _rewriteAt;
+    private readonly HistoryFolder folder;
+    private readonly long leastRewrite;
+    private SafeFileHandle handle;
+    private long number;
+    private long length;
+    private long rewriteAt;
 
     private HistoryFile(HistoryFolder folder, long number, SafeFileHandle handle, long length, long leastRewrite)
     {
-        _folder = folder;
-        _number = number;
-        _handle = handle;
-        _length = length;
-        _leastRewrite = leastRewrite;
-        _rewriteAt = leastRewrite;
+        this.folder = folder;
+        this.number = number;
+        this.handle = handle;
+        this.length = length;
+        this.leastRewrite = leastRewrite;
+        rewriteAt = leastRewrite;
     }
 
     /// <summary>Whether the file has grown so much that replacing it is worth while.</summary>
-    public bool IsRewriteDue => _length >= _rewriteAt;
+    public bool IsRewriteDue => length >= rewriteAt;
 
     /// <summary>Opens the newest file and reads it into <paramref name="state"/>.</summary>
     /// <param name="folder">The folder.</param>
@@ -70,16 +70,16 @@ internal sealed class HistoryFile : IDisposable
     /// <summary>Hands bytes to the operating system; from then on they outlive this process.</summary>
     public void Append(ReadOnlySpan<byte> frames)
     {
-        RandomAccess.Write(_handle, frames, _length);
-        _length += frames.Length;
+        RandomAccess.Write(handle, frames, length);
+        length += frames.Length;
     }
 
     /// <summary>Replaces the file by one that holds only what <paramref name="state"/> needs.</summary>
     /// <exception cref="IOException">It could not; the file at hand is still whole and in force.</exception>
     public void Rewrite(HistoryState state)
     {
-        _rewriteAt = _length + _leastRewrite; // Unless this succeeds.
-        var path = _folder.FileOf(_number + 1);
+        rewriteAt = this.length + leastRewrite; // Unless this succeeds.
+        var path = folder.FileOf(number + 1);
         var temporary = path + ".tmp";
         var next = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete);
         long length;
@@ -97,15 +97,15 @@ internal sealed class HistoryFile : IDisposable
             throw;
         }
 
-        _handle.Dispose();
-        _handle = next;
-        _length = length;
-        _rewriteAt = Math.Max(_leastRewrite, 2 * length);
-        File.Delete(_folder.FileOf(_number++));
+        handle.Dispose();
+        handle = next;
+        this.length = length;
+        rewriteAt = Math.Max(leastRewrite, 2 * length);
+        File.Delete(folder.FileOf(number++));
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => handle.Dispose();
 
     private static long WriteAll(SafeFileHandle file, HistoryState state)
     {

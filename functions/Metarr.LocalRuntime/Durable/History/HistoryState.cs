@@ -3,26 +3,26 @@ namespace Metarr.LocalRuntime.Durable.History;
 /// <summary>All instances, as the records so far tell them. Used by one thread at a time.</summary>
 internal sealed class HistoryState
 {
-    private readonly Dictionary<long, ExecutionHistory> _executions = [];
-    private readonly Dictionary<string, ExecutionHistory> _instances = new(StringComparer.Ordinal);
-    private long _lastExecution;
+    private readonly Dictionary<long, ExecutionHistory> executions = [];
+    private readonly Dictionary<string, ExecutionHistory> instances = new(StringComparer.Ordinal);
+    private long lastExecution;
 
     /// <summary>The latest execution of every instance.</summary>
-    public IReadOnlyCollection<ExecutionHistory> Instances => _instances.Values;
+    public IReadOnlyCollection<ExecutionHistory> Instances => instances.Values;
 
     /// <summary>A number that no execution ever had.</summary>
-    public long NextExecution => _lastExecution + 1;
+    public long NextExecution => lastExecution + 1;
 
     /// <summary>The execution, unless a later one took its place or it was purged.</summary>
-    public ExecutionHistory? Find(long execution) => _executions.GetValueOrDefault(execution);
+    public ExecutionHistory? Find(long execution) => executions.GetValueOrDefault(execution);
 
     /// <summary>The latest execution of an instance.</summary>
-    public ExecutionHistory? FindInstance(string instanceId) => _instances.GetValueOrDefault(instanceId);
+    public ExecutionHistory? FindInstance(string instanceId) => instances.GetValueOrDefault(instanceId);
 
     /// <summary>Takes a record into account and tells which execution it changed.</summary>
     public ExecutionHistory? Apply(HistoryRecord record)
     {
-        _lastExecution = Math.Max(_lastExecution, record.Execution);
+        lastExecution = Math.Max(lastExecution, record.Execution);
         switch (record)
         {
             case ExecutionCreated created:
@@ -31,12 +31,12 @@ internal sealed class HistoryState
                 return Add(new ExecutionHistory(archived));
         }
 
-        if (!_executions.TryGetValue(record.Execution, out var execution))
+        if (!executions.TryGetValue(record.Execution, out var execution))
             return null;
         if (record is InstancePurged)
         {
-            _executions.Remove(record.Execution);
-            _instances.Remove(execution.InstanceId);
+            executions.Remove(record.Execution);
+            instances.Remove(execution.InstanceId);
         }
         else
         {
@@ -50,8 +50,8 @@ internal sealed class HistoryState
     public IEnumerable<HistoryRecord> Compact()
     {
         // A purge of the latest number, before anything else, keeps that number from being given out again.
-        yield return new InstancePurged(_lastExecution, default);
-        foreach (var execution in _instances.Values)
+        yield return new InstancePurged(lastExecution, default);
+        foreach (var execution in instances.Values)
         {
             foreach (var record in execution.Compact())
                 yield return record;
@@ -60,10 +60,10 @@ internal sealed class HistoryState
 
     private ExecutionHistory Add(ExecutionHistory execution)
     {
-        if (_instances.TryGetValue(execution.InstanceId, out var former))
-            _executions.Remove(former.Execution);
-        _instances[execution.InstanceId] = execution;
-        _executions[execution.Execution] = execution;
+        if (instances.TryGetValue(execution.InstanceId, out var former))
+            executions.Remove(former.Execution);
+        instances[execution.InstanceId] = execution;
+        executions[execution.Execution] = execution;
         return execution;
     }
 }

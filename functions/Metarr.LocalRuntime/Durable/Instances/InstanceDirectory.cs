@@ -6,16 +6,16 @@ namespace Metarr.LocalRuntime.Durable.Instances;
 /// <summary>The published pictures of all instances, and those who wait for one to change. Safe for use by many threads.</summary>
 internal sealed class InstanceDirectory
 {
-    private readonly ConcurrentDictionary<string, InstanceStatus> _instances = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
-    private readonly Lock _waitersLock = new();
-    private Exception? _closed;
+    private readonly ConcurrentDictionary<string, InstanceStatus> instances = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Waiter>> waiters = new(StringComparer.Ordinal);
+    private readonly Lock waitersLock = new();
+    private Exception? closed;
 
     /// <summary>All instances, in no order.</summary>
-    public IEnumerable<InstanceStatus> All => _instances.Values;
+    public IEnumerable<InstanceStatus> All => instances.Values;
 
     /// <summary>An instance, or <c>null</c>.</summary>
-    public InstanceStatus? Find(string instanceId) => _instances.GetValueOrDefault(instanceId);
+    public InstanceStatus? Find(string instanceId) => instances.GetValueOrDefault(instanceId);
 
     /// <summary>Publishes what an execution looks like now, unless it is no longer the latest of its instance.</summary>
     public void Publish(ExecutionHistory execution, HistoryState state)
@@ -23,14 +23,14 @@ internal sealed class InstanceDirectory
         var latest = state.FindInstance(execution.InstanceId);
         if (latest is null)
         {
-            _instances.TryRemove(execution.InstanceId, out _);
+            instances.TryRemove(execution.InstanceId, out _);
             return;
         }
 
         if (latest.Execution != execution.Execution)
             return;
         var status = InstanceStatus.Of(execution);
-        _instances[execution.InstanceId] = status;
+        instances[execution.InstanceId] = status;
         Wake(status);
     }
 
@@ -39,14 +39,14 @@ internal sealed class InstanceDirectory
     {
         cancellationToken.ThrowIfCancellationRequested();
         var waiter = new Waiter(wanted);
-        lock (_waitersLock)
+        lock (waitersLock)
         {
             if (Find(instanceId) is { } now && wanted(now))
                 return now;
-            if (_closed is { } closed)
+            if (this.closed is { } closed)
                 throw closed;
-            if (!_waiters.TryGetValue(instanceId, out var others))
-                _waiters[instanceId] = others = [];
+            if (!waiters.TryGetValue(instanceId, out var others))
+                waiters[instanceId] = others = [];
             others.Add(waiter);
         }
 
@@ -64,10 +64,10 @@ internal sealed class InstanceDirectory
     public void Fail(Exception reason)
     {
         List<Waiter> all;
-        lock (_waitersLock)
+        lock (waitersLock)
         {
-            _closed = reason;
-            all = [.. _waiters.Values.SelectMany(waiters => waiters)];
+            closed = reason;
+            all = [.. waiters.Values.SelectMany(waiters => waiters)];
         }
 
         foreach (var waiter in all)
@@ -76,9 +76,9 @@ internal sealed class InstanceDirectory
 
     private void Wake(InstanceStatus status)
     {
-        lock (_waitersLock)
+        lock (waitersLock)
         {
-            if (!_waiters.TryGetValue(status.InstanceId, out var waiters))
+            if (!this.waiters.TryGetValue(status.InstanceId, out var waiters))
                 return;
             foreach (var waiter in waiters)
             {
@@ -90,10 +90,10 @@ internal sealed class InstanceDirectory
 
     private void Remove(string instanceId, Waiter waiter)
     {
-        lock (_waitersLock)
+        lock (waitersLock)
         {
-            if (_waiters.TryGetValue(instanceId, out var waiters) && waiters.Remove(waiter) && waiters.Count == 0)
-                _waiters.Remove(instanceId);
+            if (this.waiters.TryGetValue(instanceId, out var waiters) && waiters.Remove(waiter) && waiters.Count == 0)
+                this.waiters.Remove(instanceId);
         }
     }
 

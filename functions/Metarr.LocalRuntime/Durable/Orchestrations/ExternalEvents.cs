@@ -6,8 +6,8 @@ namespace Metarr.LocalRuntime.Durable.Orchestrations;
 /// <c>WhenAny</c> left behind do not take what a newer one asked for; events without a waiter are kept in order.</summary>
 internal sealed class ExternalEvents(DataConverter converter)
 {
-    private readonly Dictionary<string, Stack<IWaiter>> _waiters = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Queue<string?>> _kept = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Stack<IWaiter>> waiters = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Queue<string?>> kept = new(StringComparer.OrdinalIgnoreCase);
 
     private interface IWaiter
     {
@@ -25,18 +25,18 @@ internal sealed class ExternalEvents(DataConverter converter)
         var waiter = new Waiter<T>(converter);
         var waiters = LiveWaiters(name);
         if (waiters is null)
-            _waiters[name] = waiters = new Stack<IWaiter>();
+            this.waiters[name] = waiters = new Stack<IWaiter>();
         else if (waiters.Peek().Type != typeof(T))
             throw new ArgumentException(
                 "Events with the same name must have the same type argument. "
                 + $"Expected {waiters.Peek().Type.FullName} but was requested {typeof(T).FullName}.");
 
         waiters.Push(waiter);
-        if (_kept.TryGetValue(name, out var kept))
+        if (this.kept.TryGetValue(name, out var kept))
         {
             var payload = kept.Dequeue();
             if (kept.Count == 0)
-                _kept.Remove(name);
+                this.kept.Remove(name);
             Raise(name, payload);
         }
 
@@ -54,29 +54,29 @@ internal sealed class ExternalEvents(DataConverter converter)
             return;
         }
 
-        if (!_kept.TryGetValue(name, out var kept))
-            _kept[name] = kept = new Queue<string?>();
+        if (!this.kept.TryGetValue(name, out var kept))
+            this.kept[name] = kept = new Queue<string?>();
         kept.Enqueue(payload);
     }
 
     /// <summary>Gives up the kept events, each name's in their order.</summary>
     public IEnumerable<(string Name, string? Payload)> TakeKept()
     {
-        var all = _kept.SelectMany(kept => kept.Value.Select(payload => (kept.Key, payload))).ToList();
-        _kept.Clear();
+        var all = kept.SelectMany(kept => kept.Value.Select(payload => (kept.Key, payload))).ToList();
+        kept.Clear();
         return all;
     }
 
     // A wait that was cancelled must not swallow an event.
     private Stack<IWaiter>? LiveWaiters(string name)
     {
-        if (!_waiters.TryGetValue(name, out var waiters))
+        if (!this.waiters.TryGetValue(name, out var waiters))
             return null;
         while (waiters.TryPeek(out var waiter) && !waiter.IsWaiting)
             waiters.Pop();
         if (waiters.Count > 0)
             return waiters;
-        _waiters.Remove(name);
+        this.waiters.Remove(name);
         return null;
     }
 

@@ -10,15 +10,15 @@ internal sealed class LocalOrchestrationContext(
     ExecutionCreated created, DataConverter converter, ILoggerFactory loggers, OrchestrationDispatcher dispatcher)
     : TaskOrchestrationContext
 {
-    private readonly Dictionary<int, OpenTask> _open = [];
-    private readonly SortedDictionary<int, OrchestratorAction> _asked = [];
-    private readonly ExternalEvents _events = new(converter);
-    private readonly List<(string Name, string? Payload)> _carried = [];
-    private DateTime _now = created.At;
-    private bool _replaying;
-    private int _tasks;
-    private int _guids;
-    private CustomStatusChange? _customStatus;
+    private readonly Dictionary<int, OpenTask> open = [];
+    private readonly SortedDictionary<int, OrchestratorAction> asked = [];
+    private readonly ExternalEvents events = new(converter);
+    private readonly List<(string Name, string? Payload)> carried = [];
+    private DateTime now = created.At;
+    private bool replaying;
+    private int tasks;
+    private int guids;
+    private CustomStatusChange? customStatus;
 
     /// <inheritdoc/>
     public override TaskName Name => created.Name;
@@ -31,13 +31,13 @@ internal sealed class LocalOrchestrationContext(
         created.Parent is { } parent ? new ParentOrchestrationInstance(parent.Name, parent.InstanceId) : null;
 
     /// <inheritdoc/>
-    public override DateTime CurrentUtcDateTime => _now;
+    public override DateTime CurrentUtcDateTime => now;
 
     /// <inheritdoc/>
-    public override bool IsReplaying => _replaying;
+    public override bool IsReplaying => replaying;
 
     /// <summary>Whether a task that was asked for has not ended; the orchestration then does not end either.</summary>
-    public bool HasOpenTasks => _open.Count > 0;
+    public bool HasOpenTasks => open.Count > 0;
 
     /// <summary>The starting over that was asked for.</summary>
     public NextRun? Next { get; private set; }
@@ -49,23 +49,23 @@ internal sealed class LocalOrchestrationContext(
     public void BeginEpisode(DateTime now, bool replaying)
     {
         // A clock that was set back must not run backwards for the orchestrator.
-        _now = now > _now ? now : _now;
-        _replaying = replaying;
+        this.now = now > this.now ? now : this.now;
+        this.replaying = replaying;
     }
 
     /// <summary>Takes what was asked for since the last time.</summary>
     public IReadOnlyList<OrchestratorAction> TakeActions()
     {
-        OrchestratorAction[] actions = [.. _asked.Values];
-        _asked.Clear();
+        OrchestratorAction[] actions = [.. asked.Values];
+        asked.Clear();
         return actions;
     }
 
     /// <summary>Takes the custom status, if it was set since the last time.</summary>
     public CustomStatusChange? TakeCustomStatus()
     {
-        var status = _customStatus;
-        _customStatus = null;
+        var status = customStatus;
+        customStatus = null;
         return status;
     }
 
@@ -73,7 +73,7 @@ internal sealed class LocalOrchestrationContext(
     /// <returns>The mismatch, if it was not asked for.</returns>
     public TaskFailureDetails? Match(OrchestratorAction recorded)
     {
-        _asked.Remove(recorded.Id, out var replayed);
+        asked.Remove(recorded.Id, out var replayed);
         return ReplayCheck.Mismatch(recorded, replayed);
     }
 
@@ -82,20 +82,20 @@ internal sealed class LocalOrchestrationContext(
     {
         switch (record)
         {
-            case TaskCompleted completed when _open.Remove(completed.TaskId, out var task):
+            case TaskCompleted completed when open.Remove(completed.TaskId, out var task):
                 task.Completion.TrySetResult(completed.Result);
                 break;
-            case TaskFailed failed when _open.Remove(failed.TaskId, out var task):
+            case TaskFailed failed when open.Remove(failed.TaskId, out var task):
                 task.Completion.TrySetException(new TaskFailedException(task.Name, failed.TaskId, failed.Failure));
                 break;
-            case TimerFired fired when _open.Remove(fired.TaskId, out var task):
+            case TimerFired fired when open.Remove(fired.TaskId, out var task):
                 task.Completion.TrySetResult(null);
                 break;
             case EventRaised raised when Next is not null:
-                _carried.Add((raised.Name, raised.Payload));
+                carried.Add((raised.Name, raised.Payload));
                 break;
             case EventRaised raised:
-                _events.Raise(raised.Name, raised.Payload);
+                events.Raise(raised.Name, raised.Payload);
                 break;
         }
     }
@@ -150,7 +150,7 @@ internal sealed class LocalOrchestrationContext(
         {
             cancellationToken.Register(() =>
             {
-                if (_open.Remove(id))
+                if (open.Remove(id))
                     completion.TrySetCanceled(cancellationToken);
             });
         }
@@ -162,7 +162,7 @@ internal sealed class LocalOrchestrationContext(
     public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
     {
         dispatcher.RequireOwnThread();
-        return _events.WaitAsync<T>(eventName, cancellationToken);
+        return events.WaitAsync<T>(eventName, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -171,15 +171,15 @@ internal sealed class LocalOrchestrationContext(
         dispatcher.RequireOwnThread();
         ArgumentException.ThrowIfNullOrWhiteSpace(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        var id = _tasks++;
-        _asked.Add(id, new SendEvent(id, instanceId, eventName, converter.Serialize(payload)));
+        var id = tasks++;
+        asked.Add(id, new SendEvent(id, instanceId, eventName, converter.Serialize(payload)));
     }
 
     /// <inheritdoc/>
     public override void SetCustomStatus(object? customStatus)
     {
         dispatcher.RequireOwnThread();
-        _customStatus = new CustomStatusChange(converter.Serialize(customStatus));
+        this.customStatus = new CustomStatusChange(converter.Serialize(customStatus));
     }
 
     /// <inheritdoc/>
@@ -187,15 +187,15 @@ internal sealed class LocalOrchestrationContext(
     {
         dispatcher.RequireOwnThread();
         if (preserveUnprocessedEvents)
-            _carried.AddRange(_events.TakeKept());
-        Next = new NextRun(converter.Serialize(newInput), _carried);
+            carried.AddRange(events.TakeKept());
+        Next = new NextRun(converter.Serialize(newInput), carried);
     }
 
     /// <inheritdoc/>
     public override Guid NewGuid()
     {
         dispatcher.RequireOwnThread();
-        return DeterministicGuid.Create(InstanceId, _now, _guids++);
+        return DeterministicGuid.Create(InstanceId, now, guids++);
     }
 
     private async Task<TResult> AskAsync<TResult>(string name, Func<int, OrchestratorAction> action)
@@ -206,14 +206,14 @@ internal sealed class LocalOrchestrationContext(
 
     private (int Id, TaskCompletionSource<string?> Completion) Ask(string name, Func<int, OrchestratorAction> describe)
     {
-        var id = _tasks;
+        var id = tasks;
         var action = describe(id);
-        _tasks++;
-        _asked.Add(id, action);
+        tasks++;
+        asked.Add(id, action);
 
         // Continuations run inside of TrySetResult, in a fixed order: that is what makes a replay repeat them.
         var completion = new TaskCompletionSource<string?>();
-        _open.Add(id, new OpenTask(name, completion));
+        open.Add(id, new OpenTask(name, completion));
         return (id, completion);
     }
 

@@ -11,33 +11,33 @@ internal sealed class OrchestrationDispatcher(Action onForeignContinuation) : Sy
         + "in an orchestrator function's implementation or by middleware that invokes asynchronous code.";
 
     [ThreadStatic]
-    private static OrchestrationDispatcher? s_current;
+    private static OrchestrationDispatcher? current;
 
-    private readonly Queue<(SendOrPostCallback Callback, object? State)> _continuations = new();
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> continuations = new();
 
     /// <summary>Throws unless the caller runs inside <see cref="Run"/>.</summary>
     /// <exception cref="InvalidOperationException">It does not.</exception>
     public void RequireOwnThread()
     {
-        if (s_current != this)
+        if (current != this)
             throw new InvalidOperationException(IllegalAwait);
     }
 
     /// <summary>Runs something and all continuations that follow from it.</summary>
     public void Run(Action action)
     {
-        var (outerDispatcher, outerContext) = (s_current, Current);
-        s_current = this;
+        var (outerDispatcher, outerContext) = (current, Current);
+        current = this;
         SetSynchronizationContext(this);
         try
         {
             action();
-            while (_continuations.TryDequeue(out var next))
+            while (continuations.TryDequeue(out var next))
                 next.Callback(next.State);
         }
         finally
         {
-            s_current = outerDispatcher;
+            current = outerDispatcher;
             SetSynchronizationContext(outerContext);
         }
     }
@@ -45,8 +45,8 @@ internal sealed class OrchestrationDispatcher(Action onForeignContinuation) : Sy
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (s_current == this)
-            _continuations.Enqueue((d, state));
+        if (current == this)
+            continuations.Enqueue((d, state));
         else
             onForeignContinuation();
     }

@@ -8,15 +8,15 @@ namespace Metarr.LocalRuntime.Durable.Orchestrations;
 /// thread at a time.</summary>
 internal sealed class OrchestrationExecutor
 {
-    private readonly string _name;
-    private readonly IDurableFunctions _functions;
-    private readonly DataConverter _converter;
-    private readonly LocalOrchestrationContext _context;
-    private readonly OrchestrationDispatcher _dispatcher;
-    private readonly Queue<InboundRecord> _heldBack = new();
-    private bool _suspended;
-    private int _consumed;
-    private Task<Outcome>? _result;
+    private readonly string name;
+    private readonly IDurableFunctions functions;
+    private readonly DataConverter converter;
+    private readonly LocalOrchestrationContext context;
+    private readonly OrchestrationDispatcher dispatcher;
+    private readonly Queue<InboundRecord> heldBack = new();
+    private bool suspended;
+    private int consumed;
+    private Task<Outcome>? result;
 
     /// <summary>An orchestrator that has not run yet.</summary>
     /// <param name="created">The execution.</param>
@@ -31,11 +31,11 @@ internal sealed class OrchestrationExecutor
         ILoggerFactory loggers,
         Action onForeignContinuation)
     {
-        _name = created.Name;
-        _functions = functions;
-        _converter = converter;
-        _dispatcher = new OrchestrationDispatcher(onForeignContinuation);
-        _context = new LocalOrchestrationContext(created, converter, loggers, _dispatcher);
+        name = created.Name;
+        this.functions = functions;
+        this.converter = converter;
+        dispatcher = new OrchestrationDispatcher(onForeignContinuation);
+        context = new LocalOrchestrationContext(created, converter, loggers, dispatcher);
     }
 
     /// <summary>Repeats recorded episodes.</summary>
@@ -55,7 +55,7 @@ internal sealed class OrchestrationExecutor
         }
 
         unconsumed = [.. inbound];
-        _context.TakeCustomStatus();
+        context.TakeCustomStatus();
         return null;
     }
 
@@ -63,59 +63,59 @@ internal sealed class OrchestrationExecutor
     public Episode Advance(IReadOnlyList<InboundRecord> facts, DateTime now)
     {
         // Never before the facts themselves: a timer that has fired is past even when the clock was set back since.
-        _context.BeginEpisode(facts.Select(fact => fact.At).Append(now).Max(), replaying: false);
+        context.BeginEpisode(facts.Select(fact => fact.At).Append(now).Max(), replaying: false);
         foreach (var fact in facts)
             TakeUp(fact);
         return new Episode(
-            _context.CurrentUtcDateTime, _consumed, _context.TakeActions(), _context.TakeCustomStatus(), FindOutcome());
+            context.CurrentUtcDateTime, consumed, context.TakeActions(), context.TakeCustomStatus(), FindOutcome());
     }
 
     private TaskFailureDetails? Repeat(EpisodeCommitted episode, Queue<InboundRecord> inbound)
     {
-        _context.BeginEpisode(episode.At, replaying: true);
-        while (_consumed < episode.Consumed && inbound.TryDequeue(out var fact))
+        context.BeginEpisode(episode.At, replaying: true);
+        while (consumed < episode.Consumed && inbound.TryDequeue(out var fact))
             TakeUp(fact);
-        return episode.Actions.Select(_context.Match).FirstOrDefault(mismatch => mismatch is not null);
+        return episode.Actions.Select(context.Match).FirstOrDefault(mismatch => mismatch is not null);
     }
 
     private void TakeUp(InboundRecord fact)
     {
-        _consumed++;
+        consumed++;
         switch (fact)
         {
             case ExecutionResumed:
-                _suspended = false;
-                while (_heldBack.TryDequeue(out var held))
+                suspended = false;
+                while (heldBack.TryDequeue(out var held))
                     HandOver(held);
                 break;
             case ExecutionSuspended:
-                _suspended = true;
+                suspended = true;
                 break;
             default:
-                if (_suspended)
-                    _heldBack.Enqueue(fact);
+                if (suspended)
+                    heldBack.Enqueue(fact);
                 else
                     HandOver(fact);
                 break;
         }
     }
 
-    private void HandOver(InboundRecord fact) => _dispatcher.Run(() =>
+    private void HandOver(InboundRecord fact) => dispatcher.Run(() =>
     {
         if (fact is ExecutionCreated)
-            _result = RunAsync();
+            result = RunAsync();
         else
-            _context.Handle(fact);
+            context.Handle(fact);
     });
 
     private async Task<Outcome> RunAsync()
     {
         try
         {
-            if (!_functions.HasOrchestrator(_name))
-                return new Outcome.Failed(UnknownFunction.Orchestrator(_name));
-            var output = _converter.Serialize(await _functions.RunOrchestratorAsync(_name, _context));
-            return _context.Next is { } next ? new Outcome.StartedOver(next) : new Outcome.Completed(output);
+            if (!functions.HasOrchestrator(name))
+                return new Outcome.Failed(UnknownFunction.Orchestrator(name));
+            var output = converter.Serialize(await functions.RunOrchestratorAsync(name, context));
+            return context.Next is { } next ? new Outcome.StartedOver(next) : new Outcome.Completed(output);
         }
         catch (Exception e)
         {
@@ -124,5 +124,5 @@ internal sealed class OrchestrationExecutor
     }
 
     // As in the SDK, an orchestration goes on until its last activity, sub-orchestration and timer are done.
-    private Outcome? FindOutcome() => _result is { IsCompletedSuccessfully: true } && !_context.HasOpenTasks ? _result.Result : null;
+    private Outcome? FindOutcome() => result is { IsCompletedSuccessfully: true } && !context.HasOpenTasks ? result.Result : null;
 }

@@ -14,12 +14,12 @@ namespace Metarr.LocalRuntime.Durable.Orchestrations;
 internal sealed class OrchestrationHost(
     DurableEngineOptions options, IDurableFunctions functions, TimeProvider time, ILoggerFactory loggers, ILogger logger) : IRunnerHost
 {
-    private readonly Dictionary<long, OrchestrationRunner> _runners = [];
-    private readonly Channel<OrchestrationRunner> _due = Channel.CreateUnbounded<OrchestrationRunner>();
-    private CommitLoop? _commits;
-    private ExecutionRules? _rules;
-    private DurableTimers? _timers;
-    private Task[] _workers = [];
+    private readonly Dictionary<long, OrchestrationRunner> runners = [];
+    private readonly Channel<OrchestrationRunner> due = Channel.CreateUnbounded<OrchestrationRunner>();
+    private CommitLoop? commits;
+    private ExecutionRules? rules;
+    private DurableTimers? timers;
+    private Task[] workers = [];
 
     /// <inheritdoc/>
     public DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -27,31 +27,31 @@ internal sealed class OrchestrationHost(
     /// <summary>Says where commits go, what they do and what wakes held executions; before anything else.</summary>
     public void Connect(CommitLoop commits, ExecutionRules rules, DurableTimers timers)
     {
-        _commits = commits;
-        _rules = rules;
-        _timers = timers;
+        this.commits = commits;
+        this.rules = rules;
+        this.timers = timers;
     }
 
     /// <summary>Starts the workers.</summary>
     public void StartWorkers() =>
-        _workers = [.. Enumerable.Range(0, options.MaxConcurrentOrchestrators).Select(_ => Task.Run(WorkAsync))];
+        workers = [.. Enumerable.Range(0, options.MaxConcurrentOrchestrators).Select(_ => Task.Run(WorkAsync))];
 
     /// <summary>Lets the episodes under way end and starts no more.</summary>
     public async Task StopWorkersAsync()
     {
-        _due.Writer.TryComplete();
-        while (_due.Reader.TryRead(out _))
+        due.Writer.TryComplete();
+        while (due.Reader.TryRead(out _))
         {
             // Taken up again after the next start.
         }
 
-        await Task.WhenAll(_workers);
+        await Task.WhenAll(workers);
     }
 
     /// <summary>Ends the spans of the executions that a later process will resume; once nothing is committed any more.</summary>
     public void EndSpans()
     {
-        foreach (var runner in _runners.Values)
+        foreach (var runner in runners.Values)
             EngineSpans.End(runner.Span);
     }
 
@@ -68,7 +68,7 @@ internal sealed class OrchestrationHost(
     /// <summary>Hands a written fact to an execution.</summary>
     public void Deliver(InboundRecord fact)
     {
-        if (_runners.TryGetValue(fact.Execution, out var runner))
+        if (runners.TryGetValue(fact.Execution, out var runner))
             runner.Deliver(fact);
     }
 
@@ -77,7 +77,7 @@ internal sealed class OrchestrationHost(
     /// <param name="trouble">What went wrong with it, in a sentence; <c>null</c> when nothing did.</param>
     public void End(long execution, string? trouble = null)
     {
-        if (!_runners.Remove(execution, out var runner))
+        if (!runners.Remove(execution, out var runner))
             return;
         runner.Stop();
         EngineSpans.End(runner.Span, trouble);
@@ -88,7 +88,7 @@ internal sealed class OrchestrationHost(
     /// <param name="action">What to do.</param>
     public void Within(long execution, Action action)
     {
-        Activity.Current = _runners.GetValueOrDefault(execution)?.Span;
+        Activity.Current = runners.GetValueOrDefault(execution)?.Span;
         try
         {
             action();
@@ -102,22 +102,22 @@ internal sealed class OrchestrationHost(
     /// <summary>The trace context that belongs to the span of a live execution.</summary>
     /// <param name="execution">The execution.</param>
     /// <returns>The context; <c>null</c> when the execution belongs to no trace or has not begun.</returns>
-    public string? TraceParentOf(long execution) => _runners.GetValueOrDefault(execution)?.Span?.Id;
+    public string? TraceParentOf(long execution) => runners.GetValueOrDefault(execution)?.Span?.Id;
 
     /// <inheritdoc/>
     public OrchestrationExecutor CreateExecutor(ExecutionCreated created, Action onForeignContinuation) =>
         new(created, functions, options.DataConverter, loggers, onForeignContinuation);
 
     /// <inheritdoc/>
-    public void Queue(OrchestrationRunner runner) => _due.Writer.TryWrite(runner);
+    public void Queue(OrchestrationRunner runner) => due.Writer.TryWrite(runner);
 
     /// <inheritdoc/>
     public void Commit(OrchestrationRunner runner, Episode episode) =>
-        _commits!.Post(new EngineCommit(transaction => _rules!.CommitEpisode(transaction, runner.Created.Execution, episode)));
+        commits!.Post(new EngineCommit(transaction => rules!.CommitEpisode(transaction, runner.Created.Execution, episode)));
 
     /// <inheritdoc/>
     public void CaughtUp(OrchestrationRunner runner) =>
-        _commits!.Post(new EngineCommit(transaction => _rules!.StartOpenWork(transaction, runner.Created.Execution)));
+        commits!.Post(new EngineCommit(transaction => rules!.StartOpenWork(transaction, runner.Created.Execution)));
 
     /// <inheritdoc/>
     public void Broken(OrchestrationRunner runner, Exception error)
@@ -131,16 +131,16 @@ internal sealed class OrchestrationHost(
         var startAt = created.StartAt is { } at && at > Now ? at : (DateTime?)null;
         var span = EngineSpans.BeginExecution(created, isResumed: records.Length > 1);
         var runner = new OrchestrationRunner(created, records, startAt is not null, span, this);
-        _runners.Add(created.Execution, runner);
+        runners.Add(created.Execution, runner);
         if (startAt is { } later)
-            _timers!.Schedule(later, runner.Release);
+            timers!.Schedule(later, runner.Release);
         else
             runner.Release();
     }
 
     private async Task WorkAsync()
     {
-        await foreach (var runner in _due.Reader.ReadAllAsync())
+        await foreach (var runner in due.Reader.ReadAllAsync())
             runner.Run();
     }
 }

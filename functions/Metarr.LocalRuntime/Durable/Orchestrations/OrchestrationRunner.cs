@@ -8,14 +8,14 @@ namespace Metarr.LocalRuntime.Durable.Orchestrations;
 /// at a time. It stays in memory until the execution ends.</summary>
 internal sealed class OrchestrationRunner
 {
-    private readonly Lock _mailboxLock = new();
-    private readonly IRunnerHost _host;
-    private readonly OrchestrationExecutor _executor;
-    private IReadOnlyList<HistoryRecord>? _recorded;
-    private List<InboundRecord> _mailbox = [];
-    private bool _held;
-    private bool _queued;
-    private bool _over;
+    private readonly Lock mailboxLock = new();
+    private readonly IRunnerHost host;
+    private readonly OrchestrationExecutor executor;
+    private IReadOnlyList<HistoryRecord>? recorded;
+    private List<InboundRecord> mailbox = [];
+    private bool held;
+    private bool queued;
+    private bool over;
 
     /// <summary>A runner.</summary>
     /// <param name="created">The execution.</param>
@@ -27,10 +27,10 @@ internal sealed class OrchestrationRunner
     {
         Span = span;
         Created = created;
-        _recorded = recorded;
-        _held = held;
-        _host = host;
-        _executor = host.CreateExecutor(created, AwaitedForeignTask);
+        this.recorded = recorded;
+        this.held = held;
+        this.host = host;
+        executor = host.CreateExecutor(created, AwaitedForeignTask);
     }
 
     /// <summary>The execution.</summary>
@@ -42,9 +42,9 @@ internal sealed class OrchestrationRunner
     /// <summary>Puts a written fact into the mailbox.</summary>
     public void Deliver(InboundRecord fact)
     {
-        lock (_mailboxLock)
+        lock (mailboxLock)
         {
-            _mailbox.Add(fact);
+            mailbox.Add(fact);
             QueueIfDue();
         }
     }
@@ -52,9 +52,9 @@ internal sealed class OrchestrationRunner
     /// <summary>Lets the orchestrator take up what is there.</summary>
     public void Release()
     {
-        lock (_mailboxLock)
+        lock (mailboxLock)
         {
-            _held = false;
+            held = false;
             QueueIfDue();
         }
     }
@@ -62,10 +62,10 @@ internal sealed class OrchestrationRunner
     /// <summary>The execution is over; whatever else arrives is left alone.</summary>
     public void Stop()
     {
-        lock (_mailboxLock)
+        lock (mailboxLock)
         {
-            _over = true;
-            _mailbox = [];
+            over = true;
+            mailbox = [];
         }
     }
 
@@ -75,23 +75,23 @@ internal sealed class OrchestrationRunner
         Activity.Current = Span;
         try
         {
-            if (_recorded is null || CatchUp(_recorded))
+            if (recorded is null || CatchUp(recorded))
                 Advance(TakeMailbox());
         }
         catch (Exception e)
         {
             Stop();
-            _host.Broken(this, e);
+            host.Broken(this, e);
         }
         finally
         {
             Activity.Current = null;
         }
 
-        lock (_mailboxLock)
+        lock (mailboxLock)
         {
-            _queued = false;
-            if (_mailbox.Count > 0)
+            queued = false;
+            if (mailbox.Count > 0)
                 QueueIfDue();
         }
     }
@@ -99,22 +99,22 @@ internal sealed class OrchestrationRunner
     // Repeats the recorded episodes, then puts what they left over in front of what arrived meanwhile.
     private bool CatchUp(IReadOnlyList<HistoryRecord> recorded)
     {
-        _recorded = null;
-        if (_executor.Replay(recorded, out var unconsumed) is { } mismatch)
+        this.recorded = null;
+        if (executor.Replay(recorded, out var unconsumed) is { } mismatch)
         {
             Stop();
-            _host.Commit(this, new Episode(_host.Now, 0, [], null, mismatch));
+            host.Commit(this, new Episode(host.Now, 0, [], null, mismatch));
             return false;
         }
 
-        lock (_mailboxLock)
+        lock (mailboxLock)
         {
-            if (!_over)
-                _mailbox.InsertRange(0, unconsumed);
+            if (!over)
+                mailbox.InsertRange(0, unconsumed);
         }
 
         if (recorded.Count > 1)
-            _host.CaughtUp(this);
+            host.CaughtUp(this);
         return true;
     }
 
@@ -122,28 +122,28 @@ internal sealed class OrchestrationRunner
     {
         if (facts.Count == 0)
             return;
-        var episode = _executor.Advance(facts, _host.Now);
+        var episode = executor.Advance(facts, host.Now);
         if (episode.Outcome is not null)
             Stop();
-        _host.Commit(this, episode);
+        host.Commit(this, episode);
     }
 
     private List<InboundRecord> TakeMailbox()
     {
-        lock (_mailboxLock)
+        lock (mailboxLock)
         {
-            var facts = _mailbox;
-            _mailbox = [];
+            var facts = mailbox;
+            mailbox = [];
             return facts;
         }
     }
 
     private void QueueIfDue()
     {
-        if (_queued || _held || _over)
+        if (queued || held || over)
             return;
-        _queued = true;
-        _host.Queue(this);
+        queued = true;
+        host.Queue(this);
     }
 
     private void AwaitedForeignTask()
@@ -151,6 +151,6 @@ internal sealed class OrchestrationRunner
         Stop();
         var failure = new TaskFailureDetails(
             typeof(InvalidOperationException).FullName!, OrchestrationDispatcher.IllegalAwait, null, null, null);
-        _host.Commit(this, new Episode(_host.Now, 0, [], null, new Outcome.Failed(failure)));
+        host.Commit(this, new Episode(host.Now, 0, [], null, new Outcome.Failed(failure)));
     }
 }

@@ -7,19 +7,19 @@ public class JsonDataConverter : DataConverter
 {
     private static readonly JsonSerializerOptions DefaultOptions = new() { IncludeFields = true };
 
-    private readonly JsonSerializerOptions _options;
+    private readonly JsonSerializerOptions options;
 
     /// <summary>A converter with the given options.</summary>
     /// <param name="options">The options; by default the serializer's own, with fields included.</param>
-    public JsonDataConverter(JsonSerializerOptions? options = null) => _options = options ?? DefaultOptions;
+    public JsonDataConverter(JsonSerializerOptions? options = null) => this.options = options ?? DefaultOptions;
 
     /// <summary>The converter with the default options.</summary>
     public static JsonDataConverter Default { get; } = new();
 
     /// <inheritdoc/>
-    public override string? Serialize(object? value) => value is null ? null : JsonSerializer.Serialize(value, _options);
+    public override string? Serialize(object? value) => value is null ? null : JsonSerializer.Serialize(value, options);
 
     /// <inheritdoc/>
     public override object? Deserialize(string? data, Type targetType) =>
-        data is null ? null : JsonSerializer.Deserialize(data, targetType, _options);
+        data is null ? null : JsonSerializer.Deserialize(data, targetType, options);
 }

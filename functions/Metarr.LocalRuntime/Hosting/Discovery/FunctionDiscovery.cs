@@ -17,8 +17,8 @@ internal sealed partial class FunctionDiscovery(IConfiguration configuration)
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private readonly ParameterBindings _parameters = new(configuration);
-    private readonly OutputBindings _outputs = new(configuration);
+    private readonly ParameterBindings parameters = new(configuration);
+    private readonly OutputBindings outputs = new(configuration);
 
     /// <exception cref="InvalidOperationException">A function is wrong, or two have the same name.</exception>
     public IReadOnlyList<FunctionDescriptor> Find(IEnumerable<Type> types)
@@ -45,12 +45,12 @@ internal sealed partial class FunctionDiscovery(IConfiguration configuration)
         {
             Validate(name, method);
             var trigger = FindTrigger(name, method);
-            var bound = _outputs.For(method, trigger);
+            var bound = outputs.For(method, trigger);
             return new FunctionDescriptor(
                 name,
                 trigger,
                 new LocalFunctionDefinition(name, method, Metadata(method, trigger, bound)),
-                [.. method.GetParameters().Select(parameter => _parameters.For(parameter, trigger))],
+                [.. method.GetParameters().Select(parameter => parameters.For(parameter, trigger))],
                 Activator(method),
                 MethodCallCompiler.Compile(method),
                 bound);
@@ -105,7 +105,7 @@ internal sealed partial class FunctionDiscovery(IConfiguration configuration)
         return services => factory(services, null);
     }
 
-    private static IEnumerable<BindingMetadata> Metadata(MethodInfo method, FunctionTrigger trigger, IReadOnlyList<OutputBinding> _outputs)
+    private static IEnumerable<BindingMetadata> Metadata(MethodInfo method, FunctionTrigger trigger, IReadOnlyList<OutputBinding> outputs)
     {
         foreach (var parameter in method.GetParameters())
         {
@@ -114,9 +114,9 @@ internal sealed partial class FunctionDiscovery(IConfiguration configuration)
             else if (parameter.GetCustomAttribute<InputBindingAttribute>() is { } input)
                 yield return new LocalBindingMetadata(parameter.Name!, InputType(input), BindingDirection.In);
         }
-        foreach (var output in _outputs)
+        foreach (var output in outputs)
             yield return new LocalBindingMetadata(output.Name, output.Target.BindingType, BindingDirection.Out);
-        if (trigger is FunctionTrigger.Http && _outputs.Count == 0)
+        if (trigger is FunctionTrigger.Http && outputs.Count == 0)
             yield return new LocalBindingMetadata(OutputBinding.ReturnName, "http", BindingDirection.Out);
     }
 

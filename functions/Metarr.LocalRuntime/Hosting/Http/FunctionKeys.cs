@@ -11,18 +11,18 @@ internal sealed class FunctionKeys
     private const string Header = "x-functions-key";
     private const string Query = "code";
 
-    private readonly byte[]? _expected;
+    private readonly byte[]? expected;
 
-    public FunctionKeys(string? key) => _expected = string.IsNullOrEmpty(key) ? null : Digest(key);
+    public FunctionKeys(string? key) => expected = string.IsNullOrEmpty(key) ? null : Digest(key);
 
     public bool Allows(AuthorizationLevel level, HttpRequest request)
     {
-        if (_expected is null || level == AuthorizationLevel.Anonymous)
+        if (expected is null || level == AuthorizationLevel.Anonymous)
             return true;
         var given = request.Headers.TryGetValue(Header, out var header) ? header.ToString() : request.Query[Query].ToString();
 
         // Digests have one length, so the comparison's time tells neither the key's length nor how much of it was right.
-        return CryptographicOperations.FixedTimeEquals(_expected, Digest(given));
+        return CryptographicOperations.FixedTimeEquals(expected, Digest(given));
     }
 
     private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

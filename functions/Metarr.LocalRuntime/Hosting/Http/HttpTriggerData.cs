@@ -6,11 +6,11 @@ namespace Metarr.LocalRuntime.Hosting.Http;
 /// <summary>An HTTP request: its route values by name, then its query values.</summary>
 internal sealed class HttpTriggerData(HttpContext http) : TriggerData
 {
-    private IReadOnlyDictionary<string, object?>? _values;
+    private IReadOnlyDictionary<string, object?>? values;
 
     public HttpContext Http { get; } = http;
 
-    public override IReadOnlyDictionary<string, object?> Values => _values ??= Collect();
+    public override IReadOnlyDictionary<string, object?> Values => values ??= Collect();
 
     public override bool TryGetValue(string name, out object? value)
     {

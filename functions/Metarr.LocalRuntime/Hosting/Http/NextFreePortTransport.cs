@@ -12,17 +12,17 @@ internal sealed class NextFreePortTransport(IOptions<SocketTransportOptions> opt
 {
     private const int MostTries = 100;
 
-    private readonly SocketTransportFactory _sockets = new(options, loggers);
+    private readonly SocketTransportFactory sockets = new(options, loggers);
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         if (endpoint is not IPEndPoint wanted)
-            return await _sockets.BindAsync(endpoint, cancellationToken);
+            return await sockets.BindAsync(endpoint, cancellationToken);
         for (var port = wanted.Port; ; port++)
         {
             try
             {
-                return await _sockets.BindAsync(new IPEndPoint(wanted.Address, port), cancellationToken);
+                return await sockets.BindAsync(new IPEndPoint(wanted.Address, port), cancellationToken);
             }
             catch (AddressInUseException) when (port < Math.Min(wanted.Port + MostTries, IPEndPoint.MaxPort))
             {

@@ -9,19 +9,19 @@ namespace Metarr.LocalRuntime.Hosting.Invocation;
 /// <remarks>Nothing here leaves the caller's synchronisation context: orchestrators must stay on theirs.</remarks>
 internal sealed class FunctionExecutor
 {
-    private readonly FunctionExecutionDelegate _pipeline;
-    private readonly IServiceScopeFactory _scopes;
-    private readonly OutputSender _outputs;
+    private readonly FunctionExecutionDelegate pipeline;
+    private readonly IServiceScopeFactory scopes;
+    private readonly OutputSender outputs;
 
     public FunctionExecutor(MiddlewareChain middlewares, IServiceScopeFactory scopes, OutputSender outputs)
     {
-        _pipeline = middlewares.Around(static context => InvokeAsync((LocalFunctionContext)context));
-        _scopes = scopes;
-        _outputs = outputs;
+        pipeline = middlewares.Around(static context => InvokeAsync((LocalFunctionContext)context));
+        this.scopes = scopes;
+        this.outputs = outputs;
     }
 
     public LocalFunctionContext CreateContext(FunctionDescriptor function, TriggerData trigger, CancellationToken cancellationToken) =>
-        new(function, trigger, _scopes, cancellationToken);
+        new(function, trigger, scopes, cancellationToken);
 
     /// <summary>Runs a function in a scope of its own, to the point where its outputs are sent.</summary>
     public async Task<object?> RunAsync(FunctionDescriptor function, TriggerData trigger, CancellationToken cancellationToken)
@@ -34,9 +34,9 @@ internal sealed class FunctionExecutor
     /// <summary>Runs an invocation whose context the caller made and disposes.</summary>
     public async Task RunAsync(LocalFunctionContext context)
     {
-        await _pipeline(context);
+        await pipeline(context);
         if (context.Function.Outputs.Count > 0)
-            await _outputs.SendAsync(context);
+            await outputs.SendAsync(context);
     }
 
     private static async Task InvokeAsync(LocalFunctionContext context)
@@ -60,11 +60,11 @@ internal sealed class FunctionExecutor
 
     private static void CollectOutputs(LocalFunctionContext context)
     {
-        var _outputs = context.Function.Outputs;
-        if (_outputs.Count == 0 || context.Result is null)
+        var outputs = context.Function.Outputs;
+        if (outputs.Count == 0 || context.Result is null)
             return;
         var result = context.Result;
-        context.Outputs = _outputs.Select(output => output.Read(result)).ToArray();
+        context.Outputs = outputs.Select(output => output.Read(result)).ToArray();
         context.Result = null;
     }
 

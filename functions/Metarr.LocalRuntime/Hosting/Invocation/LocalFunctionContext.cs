@@ -8,19 +8,19 @@ namespace Metarr.LocalRuntime.Hosting.Invocation;
 /// <summary>One invocation. Its scope of services is made when something asks for it, and disposed with the invocation.</summary>
 internal sealed class LocalFunctionContext : FunctionContext, IAsyncDisposable
 {
-    private readonly IServiceScopeFactory _scopes;
-    private AsyncServiceScope? _scope;
-    private IServiceProvider? _services;
-    private IDictionary<object, object>? _items;
-    private string? _invocationId;
-    private InvocationFeatures? _features;
+    private readonly IServiceScopeFactory scopes;
+    private AsyncServiceScope? scope;
+    private IServiceProvider? services;
+    private IDictionary<object, object>? items;
+    private string? invocationId;
+    private InvocationFeatures? features;
 
     public LocalFunctionContext(
         FunctionDescriptor function, TriggerData trigger, IServiceScopeFactory scopes, CancellationToken cancellationToken)
     {
         Function = function;
         Trigger = trigger;
-        _scopes = scopes;
+        this.scopes = scopes;
         CancellationToken = cancellationToken;
     }
 
@@ -34,7 +34,7 @@ internal sealed class LocalFunctionContext : FunctionContext, IAsyncDisposable
     /// <summary>The values of the function's output bindings, in the order of the function's outputs.</summary>
     public object?[]? Outputs { get; set; }
 
-    public override string InvocationId => _invocationId ??= Guid.NewGuid().ToString();
+    public override string InvocationId => invocationId ??= Guid.NewGuid().ToString();
 
     public override string FunctionId => Function.Definition.Id;
 
@@ -50,33 +50,33 @@ internal sealed class LocalFunctionContext : FunctionContext, IAsyncDisposable
 
     public override IServiceProvider InstanceServices
     {
-        get => _services ??= OpenScope();
-        set => _services = value;
+        get => services ??= OpenScope();
+        set => services = value;
     }
 
     public override IDictionary<object, object> Items
     {
-        get => _items ??= new Dictionary<object, object>();
-        set => _items = value;
+        get => items ??= new Dictionary<object, object>();
+        set => items = value;
     }
 
-    public override IInvocationFeatures Features => _features ??= new InvocationFeatures();
+    public override IInvocationFeatures Features => features ??= new InvocationFeatures();
 
-    public ValueTask DisposeAsync() => _scope?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => scope?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private IServiceProvider OpenScope()
     {
-        _scope = _scopes.CreateAsyncScope();
-        return _scope.Value.ServiceProvider;
+        scope = scopes.CreateAsyncScope();
+        return scope.Value.ServiceProvider;
     }
 
     private sealed class CurrentTrace : TraceContext
     {
-        private readonly Activity? _activity = Activity.Current;
+        private readonly Activity? activity = Activity.Current;
 
-        public override string TraceParent => _activity?.Id ?? "";
+        public override string TraceParent => activity?.Id ?? "";
 
-        public override string TraceState => _activity?.TraceStateString ?? "";
+        public override string TraceState => activity?.TraceStateString ?? "";
     }
 
     private sealed class TriggerBindingContext(TriggerData trigger) : BindingContext

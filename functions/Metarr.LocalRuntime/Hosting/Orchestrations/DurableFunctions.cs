@@ -9,21 +9,21 @@ namespace Metarr.LocalRuntime.Hosting.Orchestrations;
 /// <summary>The orchestrators and activities among the functions found, as the durable engine sees them.</summary>
 internal sealed class DurableFunctions(FunctionCatalog catalog, FunctionExecutor executor) : IDurableFunctions
 {
-    private readonly FrozenDictionary<string, FunctionDescriptor> _orchestrators =
+    private readonly FrozenDictionary<string, FunctionDescriptor> orchestrators =
         ByName<FunctionTrigger.Orchestration>(catalog, trigger => trigger.Name);
 
-    private readonly FrozenDictionary<string, FunctionDescriptor> _activities =
+    private readonly FrozenDictionary<string, FunctionDescriptor> activities =
         ByName<FunctionTrigger.Activity>(catalog, trigger => trigger.Name);
 
-    public bool HasOrchestrator(string name) => _orchestrators.ContainsKey(name);
+    public bool HasOrchestrator(string name) => orchestrators.ContainsKey(name);
 
-    public bool HasActivity(string name) => _activities.ContainsKey(name);
+    public bool HasActivity(string name) => activities.ContainsKey(name);
 
     public Task<object?> RunOrchestratorAsync(string name, TaskOrchestrationContext context) =>
-        executor.RunAsync(_orchestrators[name], new OrchestrationTriggerData(context), CancellationToken.None);
+        executor.RunAsync(orchestrators[name], new OrchestrationTriggerData(context), CancellationToken.None);
 
     public Task<object?> RunActivityAsync(DurableActivityCall call, CancellationToken cancellationToken) =>
-        executor.RunAsync(_activities[call.Name], new ActivityTriggerData(call), cancellationToken);
+        executor.RunAsync(activities[call.Name], new ActivityTriggerData(call), cancellationToken);
 
     private static FrozenDictionary<string, FunctionDescriptor> ByName<TTrigger>(FunctionCatalog catalog, Func<TTrigger, string> name)
         where TTrigger : FunctionTrigger

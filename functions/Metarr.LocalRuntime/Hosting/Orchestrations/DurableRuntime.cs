@@ -14,7 +14,7 @@ internal sealed class DurableRuntime : IAsyncDisposable
 {
     private const string Folder = "durable";
 
-    private readonly DurableEngine _engine;
+    private readonly DurableEngine engine;
 
     public DurableRuntime(
         LocalRuntimeOptions options,
@@ -26,7 +26,7 @@ internal sealed class DurableRuntime : IAsyncDisposable
     {
         var section = configuration.GetSection($"{HostJson.Section}:extensions:durableTask");
         var defaults = new DurableEngineOptions { Directory = Path.Combine(options.DataDirectory, Folder) };
-        _engine = new DurableEngine(
+        engine = new DurableEngine(
             defaults with
             {
                 MaxConcurrentActivities = section.GetValue("maxConcurrentActivityFunctions", defaults.MaxConcurrentActivities),
@@ -38,11 +38,11 @@ internal sealed class DurableRuntime : IAsyncDisposable
             loggers);
     }
 
-    public DurableTaskClient Client => _engine.Client;
+    public DurableTaskClient Client => engine.Client;
 
-    public Task StartAsync(CancellationToken cancellationToken) => _engine.StartAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => engine.StartAsync(cancellationToken);
 
-    public Task StopAsync(CancellationToken cancellationToken) => _engine.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => engine.StopAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+    public ValueTask DisposeAsync() => engine.DisposeAsync();
 }

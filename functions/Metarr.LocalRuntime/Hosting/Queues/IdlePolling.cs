@@ -6,16 +6,16 @@ internal sealed class IdlePolling(TimeSpan longest)
     /// <summary>The pause after the first empty look.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
-    private TimeSpan _next = Shortest;
+    private TimeSpan next = Shortest;
 
     /// <summary>Something was found: the next pause is the shortest again.</summary>
-    public void Reset() => _next = Shortest;
+    public void Reset() => next = Shortest;
 
     /// <summary>The pause after one more look that found nothing.</summary>
     public TimeSpan Next()
     {
-        var pause = _next;
-        _next = _next * 2 < longest ? _next * 2 : longest;
+        var pause = next;
+        next = next * 2 < longest ? next * 2 : longest;
         return pause;
     }
 }

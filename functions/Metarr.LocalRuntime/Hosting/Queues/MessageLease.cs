@@ -10,22 +10,22 @@ internal sealed class MessageLease : IAsyncDisposable
     /// <summary>How long a message stays hidden without renewal; after a crash it is seen again this much later.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
-    private readonly QueueClient _queue;
-    private readonly QueueMessage _message;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly CancellationTokenSource _ended = new();
-    private readonly Task _renewing;
-    private bool _disposed;
+    private readonly QueueClient queue;
+    private readonly QueueMessage message;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly CancellationTokenSource ended = new();
+    private readonly Task renewing;
+    private bool disposed;
 
     public MessageLease(QueueClient queue, QueueMessage message, TimeProvider time, ILogger logger)
     {
-        _queue = queue;
-        _message = message;
-        _time = time;
-        _logger = logger;
+        this.queue = queue;
+        this.message = message;
+        this.time = time;
+        this.logger = logger;
         PopReceipt = message.PopReceipt;
-        _renewing = RenewAsync();
+        renewing = RenewAsync();
     }
 
     /// <summary>What the service wants to see when the message is settled. Final once the lease is disposed.</summary>
@@ -33,12 +33,12 @@ internal sealed class MessageLease : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
+        if (disposed)
             return;
-        _disposed = true;
-        await _ended.CancelAsync();
-        await _renewing;
-        _ended.Dispose();
+        disposed = true;
+        await ended.CancelAsync();
+        await renewing;
+        ended.Dispose();
     }
 
     private async Task RenewAsync()
@@ -48,19 +48,19 @@ internal sealed class MessageLease : IAsyncDisposable
             try
             {
                 // Not cancelled with the lease: a renewal that the service made but we did not hear of would change the receipt.
-                var renewed = await _queue.UpdateMessageAsync(_message.MessageId, PopReceipt, visibilityTimeout: Duration);
+                var renewed = await queue.UpdateMessageAsync(message.MessageId, PopReceipt, visibilityTimeout: Duration);
                 PopReceipt = renewed.Value.PopReceipt;
             }
             catch (Exception failure) when (StorageFailures.IsOne(failure))
             {
-                Logs.LeaseNotRenewed(_logger, failure, _message.MessageId, _queue.Name);
+                Logs.LeaseNotRenewed(logger, failure, message.MessageId, queue.Name);
             }
         }
     }
 
     private async Task<bool> PauseAsync()
     {
-        await Task.Delay(Duration / 3, _time, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !_ended.IsCancellationRequested;
+        await Task.Delay(Duration / 3, time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !ended.IsCancellationRequested;
     }
 }

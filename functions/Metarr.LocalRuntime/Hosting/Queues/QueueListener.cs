@@ -11,18 +11,18 @@ namespace Metarr.LocalRuntime.Hosting.Queues;
 /// <summary>Feeds the messages of one queue to one function.</summary>
 internal sealed class QueueListener : IFunctionListener
 {
-    private readonly FunctionDescriptor _function;
-    private readonly FunctionExecutor _executor;
-    private readonly QueueOptions _options;
-    private readonly QueueNudges _nudges;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly QueueClient _queue;
-    private readonly PoisonQueue _poison;
-    private readonly ConcurrentDictionary<Task, bool> _running = new();
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly CancellationTokenSource _givingUp = new();
-    private Task _polling = Task.CompletedTask;
+    private readonly FunctionDescriptor function;
+    private readonly FunctionExecutor executor;
+    private readonly QueueOptions options;
+    private readonly QueueNudges nudges;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly QueueClient queue;
+    private readonly PoisonQueue poison;
+    private readonly ConcurrentDictionary<Task, bool> running = new();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource givingUp = new();
+    private Task polling = Task.CompletedTask;
 
     public QueueListener(
         FunctionDescriptor function,
@@ -34,15 +34,15 @@ internal sealed class QueueListener : IFunctionListener
         TimeProvider time,
         ILogger<QueueListener> logger)
     {
-        (_function, _executor, _options, _nudges, _time, _logger) = (function, executor, options, nudges, time, logger);
+        (this.function, this.executor, this.options, this.nudges, this.time, this.logger) = (function, executor, options, nudges, time, logger);
         var poisonName = trigger.QueueName + PoisonQueue.Suffix;
-        _poison = new PoisonQueue(connections.Client(poisonName, trigger.Connection), logger);
+        poison = new PoisonQueue(connections.Client(poisonName, trigger.Connection), logger);
         var undecoded = new PoisonQueue(connections.Client(poisonName, trigger.Connection, new QueueClientOptions()), logger);
         var clientOptions = new QueueClientOptions { MessageEncoding = options.MessageEncoding };
         clientOptions.MessageDecodingFailed += failed => failed.ReceivedMessage is { } message
             ? undecoded.TakeAsync(failed.Queue, message, message.PopReceipt, failed.CancellationToken)
             : Task.CompletedTask;
-        _queue = connections.Client(trigger.QueueName, trigger.Connection, clientOptions);
+        queue = connections.Client(trigger.QueueName, trigger.Connection, clientOptions);
     }
 
     /// <exception cref="InvalidOperationException">The queue cannot be reached.</exception>
@@ -50,42 +50,42 @@ internal sealed class QueueListener : IFunctionListener
     {
         try
         {
-            await _queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         }
         catch (Exception failure) when (StorageFailures.IsOne(failure) && !cancellationToken.IsCancellationRequested)
         {
             throw new InvalidOperationException(
-                $"The queue '{_queue.Name}' of the function '{_function.Name}' cannot be reached: {failure.Message}", failure);
+                $"The queue '{queue.Name}' of the function '{function.Name}' cannot be reached: {failure.Message}", failure);
         }
-        _polling = Task.Run(PollAsync, CancellationToken.None);
+        polling = Task.Run(PollAsync, CancellationToken.None);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
-        await using var giveUp = cancellationToken.Register(_givingUp.Cancel);
-        await _polling;
-        await Task.WhenAll(_running.Keys);
+        await stopping.CancelAsync();
+        await using var giveUp = cancellationToken.Register(givingUp.Cancel);
+        await polling;
+        await Task.WhenAll(running.Keys);
     }
 
     public ValueTask DisposeAsync()
     {
-        _stopping.Dispose();
-        _givingUp.Dispose();
+        stopping.Dispose();
+        givingUp.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private async Task PollAsync()
     {
-        var idle = new IdlePolling(_options.MaxPollingInterval);
-        while (!_stopping.IsCancellationRequested)
+        var idle = new IdlePolling(options.MaxPollingInterval);
+        while (!stopping.IsCancellationRequested)
         {
-            if (_running.Keys is { Count: var count } busy && count > _options.Threshold)
-                await ((Task)Task.WhenAny(busy)).WaitAsync(_stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (running.Keys is { Count: var count } busy && count > options.Threshold)
+                await ((Task)Task.WhenAny(busy)).WaitAsync(stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             else if (await FetchAsync())
                 idle.Reset();
             else
-                await _nudges.WaitAsync(_queue.Name, idle.Next(), _time, _stopping.Token);
+                await nudges.WaitAsync(queue.Name, idle.Next(), time, stopping.Token);
         }
     }
 
@@ -95,24 +95,24 @@ internal sealed class QueueListener : IFunctionListener
         try
         {
             // Stopping does not cut this short: messages that the service handed out unheard of would stay hidden for their lease.
-            QueueMessage[] messages = await _queue.ReceiveMessagesAsync(_options.BatchSize, MessageLease.Duration, _givingUp.Token);
+            QueueMessage[] messages = await queue.ReceiveMessagesAsync(options.BatchSize, MessageLease.Duration, givingUp.Token);
             foreach (var message in messages)
                 Run(message);
             return messages.Length > 0;
         }
         catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
         {
-            await _queue.CreateIfNotExistsAsync(cancellationToken: _givingUp.Token);
+            await queue.CreateIfNotExistsAsync(cancellationToken: givingUp.Token);
             return false;
         }
-        catch (OperationCanceledException) when (_givingUp.IsCancellationRequested)
+        catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
         {
             return false;
         }
         catch (Exception failure) when (StorageFailures.IsOne(failure))
         {
-            Logs.QueueUnreadable(_logger, failure, _queue.Name, _options.MaxPollingInterval);
-            await _nudges.WaitAsync(_queue.Name, _options.MaxPollingInterval, _time, _stopping.Token);
+            Logs.QueueUnreadable(logger, failure, queue.Name, options.MaxPollingInterval);
+            await nudges.WaitAsync(queue.Name, options.MaxPollingInterval, time, stopping.Token);
             return false;
         }
     }
@@ -120,16 +120,16 @@ internal sealed class QueueListener : IFunctionListener
     private void Run(QueueMessage message)
     {
         var task = Task.Run(() => HandleAsync(message));
-        _running[task] = true;
-        task.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
+        running[task] = true;
+        task.ContinueWith(done => running.TryRemove(done, out _), TaskScheduler.Default);
     }
 
     private async Task HandleAsync(QueueMessage message)
     {
-        await using var lease = new MessageLease(_queue, message, _time, _logger);
+        await using var lease = new MessageLease(queue, message, time, logger);
 
         // A count above the limit without a poisoning means that the process died over this message before.
-        var outcome = message.DequeueCount > _options.MaxDequeueCount ? Outcome.Poison : await InvokeAsync(message);
+        var outcome = message.DequeueCount > options.MaxDequeueCount ? Outcome.Poison : await InvokeAsync(message);
         await lease.DisposeAsync();
         try
         {
@@ -137,7 +137,7 @@ internal sealed class QueueListener : IFunctionListener
         }
         catch (Exception failure) when (StorageFailures.IsOne(failure))
         {
-            Logs.MessageNotSettled(_logger, failure, message.MessageId, _queue.Name);
+            Logs.MessageNotSettled(logger, failure, message.MessageId, queue.Name);
         }
     }
 
@@ -145,27 +145,27 @@ internal sealed class QueueListener : IFunctionListener
     {
         try
         {
-            await _executor.RunAsync(_function, new QueueTriggerData(message), _givingUp.Token);
+            await executor.RunAsync(function, new QueueTriggerData(message), givingUp.Token);
             return Outcome.Done;
         }
-        catch (OperationCanceledException) when (_givingUp.IsCancellationRequested)
+        catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
         {
             return Outcome.Retry;
         }
         catch (Exception failure)
         {
             // Whatever a function throws is the message's fault or the function's, never a reason to stop listening.
-            Logs.MessageFailed(_logger, failure, _function.Name, message.MessageId, _queue.Name, message.DequeueCount, _options.MaxDequeueCount);
-            return message.DequeueCount >= _options.MaxDequeueCount ? Outcome.Poison : Outcome.Retry;
+            Logs.MessageFailed(logger, failure, function.Name, message.MessageId, queue.Name, message.DequeueCount, options.MaxDequeueCount);
+            return message.DequeueCount >= options.MaxDequeueCount ? Outcome.Poison : Outcome.Retry;
         }
     }
 
     private Task SettleAsync(QueueMessage message, string popReceipt, Outcome outcome) => outcome switch
     {
-        Outcome.Done => _queue.DeleteMessageAsync(message.MessageId, popReceipt, CancellationToken.None),
-        Outcome.Poison => _poison.TakeAsync(_queue, message, popReceipt, CancellationToken.None),
-        _ => _queue.UpdateMessageAsync(
-            message.MessageId, popReceipt, visibilityTimeout: _options.VisibilityTimeout, cancellationToken: CancellationToken.None),
+        Outcome.Done => queue.DeleteMessageAsync(message.MessageId, popReceipt, CancellationToken.None),
+        Outcome.Poison => poison.TakeAsync(queue, message, popReceipt, CancellationToken.None),
+        _ => queue.UpdateMessageAsync(
+            message.MessageId, popReceipt, visibilityTimeout: options.VisibilityTimeout, cancellationToken: CancellationToken.None),
     };
 
     private enum Outcome

@@ -6,7 +6,7 @@ namespace Metarr.LocalRuntime.Hosting.Queues;
 /// <summary>Tells a queue's listener in this process that a message was just sent, so that it need not wait for its next look.</summary>
 internal sealed class QueueNudges
 {
-    private readonly ConcurrentDictionary<string, Channel<bool>> _nudges = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Channel<bool>> nudges = new(StringComparer.OrdinalIgnoreCase);
 
     public void Nudge(string queueName) => For(queueName).Writer.TryWrite(true);
 
@@ -21,6 +21,6 @@ internal sealed class QueueNudges
         reader.TryRead(out _);
     }
 
-    private Channel<bool> For(string queueName) => _nudges.GetOrAdd(queueName, static _ =>
+    private Channel<bool> For(string queueName) => nudges.GetOrAdd(queueName, static _ =>
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }));
 }

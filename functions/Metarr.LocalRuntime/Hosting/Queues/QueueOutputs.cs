@@ -12,11 +12,11 @@ namespace Metarr.LocalRuntime.Hosting.Queues;
 /// <summary>Sends output values as queue messages: text and bytes as they are, anything else as JSON, collections item by item.</summary>
 internal sealed class QueueOutputs(QueueConnections connections, QueueNudges nudges, IOptions<JsonSerializerOptions> json)
 {
-    private readonly ConcurrentDictionary<OutputTarget.Queue, QueueClient> _clients = new();
+    private readonly ConcurrentDictionary<OutputTarget.Queue, QueueClient> clients = new();
 
     public async Task SendAsync(OutputTarget.Queue target, object value, CancellationToken cancellationToken)
     {
-        var client = _clients.GetOrAdd(target, queue => connections.Client(queue.QueueName, queue.Connection));
+        var client = clients.GetOrAdd(target, queue => connections.Client(queue.QueueName, queue.Connection));
         foreach (var message in Messages(value))
             await SendAsync(client, message, cancellationToken);
         nudges.Nudge(target.QueueName);

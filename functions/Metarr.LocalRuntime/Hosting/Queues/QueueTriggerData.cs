@@ -7,11 +7,11 @@ namespace Metarr.LocalRuntime.Hosting.Queues;
 /// <summary>A queue message, with its properties under the names that the real extension gives them.</summary>
 internal sealed class QueueTriggerData(QueueMessage message) : TriggerData
 {
-    private IReadOnlyDictionary<string, object?>? _values;
+    private IReadOnlyDictionary<string, object?>? values;
 
     public QueueMessage Message { get; } = message;
 
-    public override IReadOnlyDictionary<string, object?> Values => _values ??= Collect();
+    public override IReadOnlyDictionary<string, object?> Values => values ??= Collect();
 
     private Dictionary<string, object?> Collect() => new(StringComparer.OrdinalIgnoreCase)
     {

@@ -15,12 +15,12 @@ internal sealed class HubAccess(TimeProvider time)
     private const string BearerPrefix = "Bearer ";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
 
     public string Token(string hubName, string? userId)
     {
         var grant = JsonSerializer.SerializeToUtf8Bytes(new Grant(hubName, userId, time.GetUtcNow() + Lifetime));
-        return $"{Base64Url.EncodeToString(grant)}.{Base64Url.EncodeToString(HMACSHA256.HashData(_key, grant))}";
+        return $"{Base64Url.EncodeToString(grant)}.{Base64Url.EncodeToString(HMACSHA256.HashData(key, grant))}";
     }
 
     /// <summary>Lets a request with a valid token for the hub of its route pass; answers 401 to others.</summary>
@@ -52,7 +52,7 @@ internal sealed class HubAccess(TimeProvider time)
         if (parts.Length != 2 || !Base64Url.IsValid(parts[0]) || !Base64Url.IsValid(parts[1]))
             return null;
         var grant = Base64Url.DecodeFromChars(parts[0]);
-        if (!CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(_key, grant), Base64Url.DecodeFromChars(parts[1])))
+        if (!CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, grant), Base64Url.DecodeFromChars(parts[1])))
             return null;
         var read = JsonSerializer.Deserialize<Grant>(grant);
         return read is not null && read.Until > time.GetUtcNow() ? read : null;

@@ -14,16 +14,16 @@ internal sealed class TimerListener : IFunctionListener
     // Task.Delay takes no more than about 49 days; a longer wait is made of several.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
-    private readonly FunctionDescriptor _function;
-    private readonly FunctionTrigger.Timer _trigger;
-    private readonly FunctionExecutor _executor;
-    private readonly ScheduleStatusFile? _monitor;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly CancellationTokenSource _givingUp = new();
-    private ScheduleStatus _status = new();
-    private Task _running = Task.CompletedTask;
+    private readonly FunctionDescriptor function;
+    private readonly FunctionTrigger.Timer trigger;
+    private readonly FunctionExecutor executor;
+    private readonly ScheduleStatusFile? monitor;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource givingUp = new();
+    private ScheduleStatus status = new();
+    private Task running = Task.CompletedTask;
 
     public TimerListener(
         FunctionDescriptor function,
@@ -33,31 +33,31 @@ internal sealed class TimerListener : IFunctionListener
         TimeProvider time,
         ILogger<TimerListener> logger)
     {
-        (_function, _trigger, _executor, _time, _logger) = (function, trigger, executor, time, logger);
+        (this.function, this.trigger, this.executor, this.time, this.logger) = (function, trigger, executor, time, logger);
         if (trigger.UseMonitor && ComesSlowlyEnough(trigger.Schedule, time.GetUtcNow()))
-            _monitor = new ScheduleStatusFile(Path.Combine(statusFolder, function.Name + ".json"), logger);
+            monitor = new ScheduleStatusFile(Path.Combine(statusFolder, function.Name + ".json"), logger);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         var pastDue = LoadStatus(now);
-        Logs.TimerScheduled(_logger, _function.Name, _trigger.Schedule.Next(now));
-        _running = Task.Run(() => RunAsync(pastDue), CancellationToken.None);
+        Logs.TimerScheduled(logger, function.Name, trigger.Schedule.Next(now));
+        running = Task.Run(() => RunAsync(pastDue), CancellationToken.None);
         return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync();
-        await using var giveUp = cancellationToken.Register(_givingUp.Cancel);
-        await _running;
+        await stopping.CancelAsync();
+        await using var giveUp = cancellationToken.Register(givingUp.Cancel);
+        await running;
     }
 
     public ValueTask DisposeAsync()
     {
-        _stopping.Dispose();
-        _givingUp.Dispose();
+        stopping.Dispose();
+        givingUp.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -70,29 +70,29 @@ internal sealed class TimerListener : IFunctionListener
     /// <returns>Whether an occurrence was missed while the host was down.</returns>
     private bool LoadStatus(DateTimeOffset now)
     {
-        if (_monitor?.Read() is not { } saved)
+        if (monitor?.Read() is not { } saved)
         {
-            _status = new ScheduleStatus { Next = _trigger.Schedule.Next(now).UtcDateTime, LastUpdated = now.UtcDateTime };
-            _monitor?.Write(_status);
+            status = new ScheduleStatus { Next = trigger.Schedule.Next(now).UtcDateTime, LastUpdated = now.UtcDateTime };
+            monitor?.Write(status);
             return false;
         }
-        _status = saved;
+        status = saved;
 
         // Computed afresh and not taken from the file: the schedule may have changed since.
         var since = saved.Last == default ? saved.LastUpdated : saved.Last;
-        return _trigger.Schedule.Next(Utc(since)) < now;
+        return trigger.Schedule.Next(Utc(since)) < now;
     }
 
     private async Task RunAsync(bool pastDue)
     {
-        var due = _time.GetUtcNow();
-        if (pastDue || _trigger.RunOnStartup)
+        var due = time.GetUtcNow();
+        if (pastDue || trigger.RunOnStartup)
             await InvokeAsync(due, pastDue);
-        while (!_stopping.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested)
         {
             // After the last occurrence even if the clock still reads a little before it: timers may fire early.
-            var now = _time.GetUtcNow();
-            due = _trigger.Schedule.Next(now > due ? now : due);
+            var now = time.GetUtcNow();
+            due = trigger.Schedule.Next(now > due ? now : due);
             if (await WaitUntilAsync(due))
                 await InvokeAsync(due, isPastDue: false);
         }
@@ -100,33 +100,33 @@ internal sealed class TimerListener : IFunctionListener
 
     private async Task<bool> WaitUntilAsync(DateTimeOffset due)
     {
-        while (due - _time.GetUtcNow() is var left && left > TimeSpan.Zero && !_stopping.IsCancellationRequested)
+        while (due - time.GetUtcNow() is var left && left > TimeSpan.Zero && !stopping.IsCancellationRequested)
         {
             var delay = left < LongestDelay ? left : LongestDelay;
-            await Task.Delay(delay, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(delay, time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        return !_stopping.IsCancellationRequested;
+        return !stopping.IsCancellationRequested;
     }
 
     private async Task InvokeAsync(DateTimeOffset due, bool isPastDue)
     {
-        var timer = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = _monitor is null ? null : _status };
+        var timer = new TimerInfo { IsPastDue = isPastDue, ScheduleStatus = monitor is null ? null : status };
         try
         {
-            await _executor.RunAsync(_function, new TimerTriggerData(timer), _givingUp.Token);
+            await executor.RunAsync(function, new TimerTriggerData(timer), givingUp.Token);
         }
         catch (Exception failure)
         {
             // A run that failed is told and over; the schedule goes on, as in the real host.
-            Logs.Failed(_logger, failure, _function.Name, due.ToString("u"));
+            Logs.Failed(logger, failure, function.Name, due.ToString("u"));
         }
-        _status = new ScheduleStatus
+        status = new ScheduleStatus
         {
             Last = due.UtcDateTime,
-            Next = _trigger.Schedule.Next(due).UtcDateTime,
-            LastUpdated = _time.GetUtcNow().UtcDateTime,
+            Next = trigger.Schedule.Next(due).UtcDateTime,
+            LastUpdated = time.GetUtcNow().UtcDateTime,
         };
-        _monitor?.Write(_status);
+        monitor?.Write(status);
     }
 
     private static DateTimeOffset Utc(DateTime moment) => new(DateTime.SpecifyKind(moment, DateTimeKind.Utc));

@@ -3,14 +3,14 @@ namespace Azure.Data.Tables.Models;
 /// <summary>Error codes of the table service, to compare with <see cref="RequestFailedException.ErrorCode"/>.</summary>
 public readonly struct TableErrorCode : IEquatable<TableErrorCode>
 {
-    private readonly string _value;
+    private readonly string value;
 
     /// <summary>A code as the service spells it.</summary>
     /// <param name="value">The code.</param>
     public TableErrorCode(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _value = value;
+        this.value = value;
     }
 
     /// <summary>The actions of a transaction are not all of one partition.</summary>
@@ -65,11 +65,11 @@ public readonly struct TableErrorCode : IEquatable<TableErrorCode>
     public override bool Equals(object? obj) => obj is TableErrorCode other && Equals(other);
 
     /// <inheritdoc />
-    public bool Equals(TableErrorCode other) => string.Equals(_value, other._value, StringComparison.OrdinalIgnoreCase);
+    public bool Equals(TableErrorCode other) => string.Equals(value, other.value, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc />
-    public override int GetHashCode() => _value is null ? 0 : StringComparer.OrdinalIgnoreCase.GetHashCode(_value);
+    public override int GetHashCode() => value is null ? 0 : StringComparer.OrdinalIgnoreCase.GetHashCode(value);
 
     /// <inheritdoc />
-    public override string ToString() => _value;
+    public override string ToString() => value;
 }

@@ -11,12 +11,12 @@ namespace Metarr.LocalRuntime.Tables;
 internal sealed class EntityShape
 {
     private static readonly ConcurrentDictionary<Type, EntityShape> Shapes = new();
-    private readonly Dictionary<string, EntityColumn>.AlternateLookup<ReadOnlySpan<byte>> _byName;
+    private readonly Dictionary<string, EntityColumn>.AlternateLookup<ReadOnlySpan<byte>> byName;
 
     private EntityShape(Type type)
     {
         Columns = type.GetMembers(BindingFlags.Public | BindingFlags.Instance).Select(EntityColumn.Of).OfType<EntityColumn>().ToArray();
-        _byName = Columns.DistinctBy(column => column.Name)
+        byName = Columns.DistinctBy(column => column.Name)
             .ToDictionary(column => column.Name, Utf8NameComparer.Instance)
             .GetAlternateLookup<ReadOnlySpan<byte>>();
         var create = type.GetConstructor(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance, []);
@@ -34,7 +34,7 @@ internal sealed class EntityShape
     public static EntityShape Of(Type type) => Shapes.GetOrAdd(type, static type => new EntityShape(type));
 
     /// <summary>Finds a column by its name in UTF-8.</summary>
-    public bool TryGetColumn(ReadOnlySpan<byte> name, [NotNullWhen(true)] out EntityColumn? column) => _byName.TryGetValue(name, out column);
+    public bool TryGetColumn(ReadOnlySpan<byte> name, [NotNullWhen(true)] out EntityColumn? column) => byName.TryGetValue(name, out column);
 }
 
 /// <summary>Finds names in UTF-8 among names in UTF-16, so that reading JSON makes no strings.</summary>

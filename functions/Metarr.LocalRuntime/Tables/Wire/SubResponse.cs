@@ -7,7 +7,7 @@ namespace Metarr.LocalRuntime.Tables;
 /// <summary>The answer to one action of a transaction.</summary>
 internal sealed class SubResponse(int status, string reasonPhrase, string clientRequestId) : Response
 {
-    private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc />
     public override int Status => status;
@@ -25,24 +25,24 @@ internal sealed class SubResponse(int status, string reasonPhrase, string client
     public override string ClientRequestId { get; set; } = clientRequestId;
 
     /// <summary>Adds a header that was read.</summary>
-    public void AddHeader(string name, string value) => _headers[name] = value;
+    public void AddHeader(string name, string value) => headers[name] = value;
 
     /// <inheritdoc />
     public override void Dispose() => ContentStream?.Dispose();
 
     /// <inheritdoc />
-    protected override bool ContainsHeader(string name) => _headers.ContainsKey(name);
+    protected override bool ContainsHeader(string name) => headers.ContainsKey(name);
 
     /// <inheritdoc />
-    protected override IEnumerable<HttpHeader> EnumerateHeaders() => _headers.Select(header => new HttpHeader(header.Key, header.Value));
+    protected override IEnumerable<HttpHeader> EnumerateHeaders() => headers.Select(header => new HttpHeader(header.Key, header.Value));
 
     /// <inheritdoc />
-    protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value) => _headers.TryGetValue(name, out value);
+    protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value) => headers.TryGetValue(name, out value);
 
     /// <inheritdoc />
     protected override bool TryGetHeaderValues(string name, [NotNullWhen(true)] out IEnumerable<string>? values)
     {
-        values = _headers.TryGetValue(name, out var value) ? [value] : null;
+        values = headers.TryGetValue(name, out var value) ? [value] : null;
         return values is not null;
     }
 }

@@ -9,8 +9,8 @@ namespace Metarr.LocalRuntime.Tables;
 internal sealed class TableConnection
 {
     private static readonly string[] StorageScopes = ["https://storage.azure.com/.default"];
-    private readonly HttpPipeline _pipeline;
-    private readonly string _version;
+    private readonly HttpPipeline pipeline;
+    private readonly string version;
 
     private TableConnection(Uri endpoint, string accountName, HttpPipelinePolicy authentication, TableClientOptions? options)
     {
@@ -19,10 +19,10 @@ internal sealed class TableConnection
         Endpoint = endpoint;
         Address = endpoint.AbsoluteUri.TrimEnd('/');
         AccountName = accountName;
-        _version = options.VersionString;
+        version = options.VersionString;
         var pipeline = new HttpPipelineOptions(options) { RequestFailedDetailsParser = TableErrorParser.Instance };
         pipeline.PerRetryPolicies.Add(authentication);
-        _pipeline = HttpPipelineBuilder.Build(pipeline);
+        this.pipeline = HttpPipelineBuilder.Build(pipeline);
     }
 
     /// <summary>The address of the account as it was given.</summary>
@@ -64,12 +64,12 @@ internal sealed class TableConnection
     /// <param name="expected">The statuses that are no failure.</param>
     public HttpMessage CreateMessage(RequestMethod method, string path, ResponseClassifier expected)
     {
-        var message = _pipeline.CreateMessage(new RequestContext(), expected);
+        var message = pipeline.CreateMessage(new RequestContext(), expected);
         var request = message.Request;
         request.Method = method;
         request.Uri.Reset(Endpoint);
         request.Uri.AppendPath(path, escape: false);
-        request.Headers.Add("x-ms-version", _version);
+        request.Headers.Add("x-ms-version", version);
         request.Headers.Add("DataServiceVersion", "3.0");
         request.Headers.Add("Accept", TableWords.MinimalMetadata);
         return message;
@@ -79,7 +79,7 @@ internal sealed class TableConnection
     /// <exception cref="RequestFailedException">The service answered otherwise, or could not be reached.</exception>
     public async Task<Response> SendAsync(HttpMessage message, CancellationToken cancellationToken)
     {
-        await _pipeline.SendAsync(message, cancellationToken);
+        await pipeline.SendAsync(message, cancellationToken);
         return message.Response.IsError ? throw new RequestFailedException(message.Response) : message.Response;
     }
 }

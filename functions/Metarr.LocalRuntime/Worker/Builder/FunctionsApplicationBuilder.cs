@@ -13,32 +13,32 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 /// <summary>A function app that is being put together.</summary>
 public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
-    private readonly WebApplicationBuilder _web;
-    private readonly MiddlewareChain _middlewares = new();
-    private bool _built;
+    private readonly WebApplicationBuilder web;
+    private readonly MiddlewareChain middlewares = new();
+    private bool built;
 
-    internal FunctionsApplicationBuilder(string[]? args) => _web = LocalRuntimeBuilder.CreateWebBuilder(args ?? []);
-
-    /// <inheritdoc/>
-    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_web).Properties;
+    internal FunctionsApplicationBuilder(string[]? args) => web = LocalRuntimeBuilder.CreateWebBuilder(args ?? []);
 
     /// <inheritdoc/>
-    IConfigurationManager IHostApplicationBuilder.Configuration => _web.Configuration;
+    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)web).Properties;
+
+    /// <inheritdoc/>
+    IConfigurationManager IHostApplicationBuilder.Configuration => web.Configuration;
 
     /// <summary>The app's settings: host.json, local.settings.json, environment and command line, later ones winning.</summary>
-    public ConfigurationManager Configuration => _web.Configuration;
+    public ConfigurationManager Configuration => web.Configuration;
 
     /// <inheritdoc/>
-    public IHostEnvironment Environment => _web.Environment;
+    public IHostEnvironment Environment => web.Environment;
 
     /// <inheritdoc/>
-    public ILoggingBuilder Logging => _web.Logging;
+    public ILoggingBuilder Logging => web.Logging;
 
     /// <inheritdoc/>
-    public IMetricsBuilder Metrics => _web.Metrics;
+    public IMetricsBuilder Metrics => web.Metrics;
 
     /// <inheritdoc/>
-    public IServiceCollection Services => _web.Services;
+    public IServiceCollection Services => web.Services;
 
     internal bool ServesHttp { get; set; }
 
@@ -50,27 +50,27 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     public IHost Build()
     {
         ThrowIfBuilt();
-        _built = true;
-        return LocalRuntimeBuilder.Build(_web, _middlewares, ServesHttp);
+        built = true;
+        return LocalRuntimeBuilder.Build(web, middlewares, ServesHttp);
     }
 
     /// <inheritdoc/>
     public void ConfigureContainer<TContainerBuilder>(
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
-        where TContainerBuilder : notnull => ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
+        where TContainerBuilder : notnull => ((IHostApplicationBuilder)web).ConfigureContainer(factory, configure);
 
     /// <inheritdoc/>
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
     {
         ArgumentNullException.ThrowIfNull(middleware);
         ThrowIfBuilt();
-        _middlewares.Add(middleware);
+        middlewares.Add(middleware);
         return this;
     }
 
     private void ThrowIfBuilt()
     {
-        if (_built)
+        if (built)
             throw new InvalidOperationException("The application has already been built.");
     }
 }

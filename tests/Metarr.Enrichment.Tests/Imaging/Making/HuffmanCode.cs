@@ -3,7 +3,7 @@ namespace Metarr.Enrichment.Tests.Imaging.Making;
 /// <summary>A Huffman code for writing: those of T.81 annex K, or a flat one that has every symbol.</summary>
 internal sealed class HuffmanCode
 {
-    private readonly Dictionary<byte, (int Code, int Length)> _codes = [];
+    private readonly Dictionary<byte, (int Code, int Length)> codes = [];
 
     private HuffmanCode(byte[] counts, byte[] symbols)
     {
@@ -12,7 +12,7 @@ internal sealed class HuffmanCode
         for (var length = 1; length <= 16; length++, code <<= 1)
         {
             for (var i = 0; i < counts[length - 1]; i++)
-                _codes[symbols[index++]] = (code++, length);
+                codes[symbols[index++]] = (code++, length);
         }
     }
 
@@ -35,7 +35,7 @@ internal sealed class HuffmanCode
 
     public void Put(BitWriter bits, int symbol)
     {
-        var (code, length) = _codes[(byte)symbol];
+        var (code, length) = codes[(byte)symbol];
         bits.Put(code, length);
     }
 
