@@ -22,7 +22,7 @@ public sealed record LibraryStatistics
     /// <summary>How many of them are less than 60 % complete.</summary>
     public int Unenriched { get; init; }
 
-    /// <summary>How many titles had to do without a provider when they were last enriched.</summary>
+    /// <summary>How many titles had to do without a provider or an image host when they were last enriched.</summary>
     public int Partial { get; init; }
 
     /// <summary>The sum of the titles' percentages, in tenths of a percent: whole numbers do not drift as they are added and taken back.</summary>

@@ -12,28 +12,39 @@ public static class RefreshRules
     /// <summary>After this time a title is refreshed although nobody says that it has changed.</summary>
     public static readonly TimeSpan OldAfter = TimeSpan.FromDays(30);
 
+    /// <summary>After this time automation takes a title up again whose last run had to do without a provider or an image host.</summary>
+    public static readonly TimeSpan PartialAfter = TimeSpan.FromHours(1);
+
     /// <summary>By how much of its length the fresh time of a title is prolonged at most.</summary>
     private const double LongestDelay = 1.0 / 7;
 
-    /// <summary>Until when an enrichment counts as fresh: the set number of days, and up to a seventh of that more by the id.</summary>
+    /// <summary>
+    /// Until when an enrichment counts as fresh: the set number of days, and up to a seventh of that more by the id; a partial one for
+    /// <see cref="PartialAfter"/> at most. What was fetched then is not fetched again so soon, only what was lacking is.
+    /// </summary>
     /// <param name="id">The title.</param>
     /// <param name="enrichedAt">When it was enriched.</param>
+    /// <param name="isPartial">Whether that enrichment had to do without something that may be had later.</param>
     /// <param name="freshDays">For how many days an enrichment counts as fresh.</param>
     /// <returns>The moment from which it is due.</returns>
-    public static DateTimeOffset FreshUntil(TitleId id, DateTimeOffset enrichedAt, int freshDays) =>
-        enrichedAt + (TimeSpan.FromDays(freshDays) * (1 + (LongestDelay * Spread(id))));
+    public static DateTimeOffset FreshUntil(TitleId id, DateTimeOffset enrichedAt, bool isPartial, int freshDays)
+    {
+        var fresh = TimeSpan.FromDays(freshDays) * (1 + (LongestDelay * Spread(id)));
+        return enrichedAt + (isPartial && fresh > PartialAfter ? PartialAfter : fresh);
+    }
 
     /// <summary>How much of an enrichment a title needs that nobody forces.</summary>
     /// <param name="id">The title.</param>
     /// <param name="enrichedAt">When it was last enriched, or null when never.</param>
+    /// <param name="isPartial">Whether that enrichment had to do without something that may be had later.</param>
     /// <param name="marks">The settings that its last run went by.</param>
     /// <param name="settings">The settings as they are.</param>
     /// <param name="now">The time.</param>
     /// <returns>The scope, or null when the title is fresh and the settings would do nothing otherwise.</returns>
     public static RunScope? Scope(
-        TitleId id, DateTimeOffset? enrichedAt, SettingsMarks marks, EnrichmentSettings settings, DateTimeOffset now)
+        TitleId id, DateTimeOffset? enrichedAt, bool isPartial, SettingsMarks marks, EnrichmentSettings settings, DateTimeOffset now)
     {
-        if (enrichedAt is not { } enriched || now >= FreshUntil(id, enriched, settings.FreshDays)) return RunScope.Everything;
+        if (enrichedAt is not { } enriched || now >= FreshUntil(id, enriched, isPartial, settings.FreshDays)) return RunScope.Everything;
         var current = SettingsMarks.Of(settings);
         if (marks.AskOtherwise(current)) return RunScope.Everything;
         return marks.ChooseOtherwise(current) ? RunScope.Choosing : null;
@@ -42,6 +53,7 @@ public static class RefreshRules
     /// <summary>Why a scheduled refresh takes a title up, if it does.</summary>
     /// <param name="id">The title.</param>
     /// <param name="enrichedAt">When it was last enriched, or null when never.</param>
+    /// <param name="isPartial">Whether that enrichment had to do without something that may be had later.</param>
     /// <param name="percent">How complete its metadata are, percent.</param>
     /// <param name="hasChanged">Whether a provider lists it as changed.</param>
     /// <param name="marks">The settings that its last run went by.</param>
@@ -51,6 +63,7 @@ public static class RefreshRules
     public static RefreshReason? Due(
         TitleId id,
         DateTimeOffset? enrichedAt,
+        bool isPartial,
         double percent,
         bool hasChanged,
         SettingsMarks marks,
@@ -60,8 +73,9 @@ public static class RefreshRules
         if (enrichedAt is not { } enriched) return RefreshReason.NeverEnriched;
         var current = SettingsMarks.Of(settings);
         if (marks.AskOtherwise(current) || marks.ChooseOtherwise(current)) return RefreshReason.SettingsChanged;
-        if (now < FreshUntil(id, enriched, settings.FreshDays)) return null;
+        if (now < FreshUntil(id, enriched, isPartial, settings.FreshDays)) return null;
         if (hasChanged) return RefreshReason.Changed;
+        if (isPartial) return RefreshReason.Partial;
         if (percent < CompletenessReport.EnrichedFrom) return RefreshReason.Incomplete;
         return now - enriched > OldAfter ? RefreshReason.Old : null;
     }
@@ -87,6 +101,9 @@ public enum RefreshReason
 
     /// <summary>A provider lists it as changed.</summary>
     Changed,
+
+    /// <summary>Its last enrichment had to do without a provider or an image host.</summary>
+    Partial,
 
     /// <summary>Expected fields are missing.</summary>
     Incomplete,

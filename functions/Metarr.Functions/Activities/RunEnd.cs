@@ -22,7 +22,8 @@ internal static class RunEnd
         {
             var title = snapshot.Row.Title;
             var limited = title.RateLimitedProviders.Union(limitedHosts).ToEquatableList();
-            return limited == title.RateLimitedProviders ? title : title with { Partial = true, RateLimitedProviders = limited };
+            var isPartial = title.Partial || limited != title.RateLimitedProviders || completion.Plan.Missed.Count > 0;
+            return title with { Partial = isPartial, RateLimitedProviders = limited };
         }
 
         return Enriched(snapshot, completion, [.. Limited(completion).Union(limitedHosts)], now);
@@ -76,7 +77,7 @@ internal static class RunEnd
             Sources = snapshot.MergedCast().Source is { } source ? Told(merged.Sources, source) : merged.Sources,
             Status = TitleStatus.Enriched,
             EnrichedAt = now,
-            Partial = limited.Count > 0 || !completion.Fetches.All(HasAnswered),
+            Partial = limited.Count > 0 || completion.Plan.Missed.Count > 0 || !completion.Fetches.All(HasAnswered),
             RateLimitedProviders = limited,
         };
     }

@@ -39,7 +39,7 @@ internal static class RunRules
     {
         if (!request.ChoosingOnly)
         {
-            return request.Force ? RunScope.Everything : RefreshRules.Scope(row.Title.Id, row.Title.EnrichedAt, row.Marks, configured, now);
+            return request.Force ? RunScope.Everything : RefreshRules.Scope(row.Title.Id, row.Title.EnrichedAt, row.Title.Partial, row.Marks, configured, now);
         }
 
         if (row.Title.EnrichedAt is null) return null;
@@ -55,6 +55,9 @@ internal static class RunRules
         _ when row.Title.EnrichedAt is null => "The title was never enriched, so there is nothing to choose from.",
         _ when request.ChoosingOnly => "Its art was chosen by the present settings; force it to choose anew.",
         _ => $"The title was enriched on {row.Title.EnrichedAt:yyyy-MM-dd} and counts as fresh until "
-            + $"{RefreshRules.FreshUntil(row.Title.Id, row.Title.EnrichedAt!.Value, configured.FreshDays):yyyy-MM-dd}; force it to do it again.",
+            + $"{FreshUntil(row.Title, configured):yyyy-MM-dd HH:mm} UTC; force it to do it again.",
     };
+
+    private static DateTimeOffset FreshUntil(Title title, EnrichmentSettings configured) =>
+        RefreshRules.FreshUntil(title.Id, title.EnrichedAt!.Value, title.Partial, configured.FreshDays).ToUniversalTime();
 }

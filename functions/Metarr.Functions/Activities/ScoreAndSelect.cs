@@ -45,7 +45,7 @@ public sealed class ScoreAndSelect(TitleStore titles, TitlesAtWork atWork, LiveE
 
         // Where files are still to be stored, what is kept of the title changes before the commit, which then has to read it.
         if (planned.All(type => type.NewKeys.Count == 0)) atWork.Remember(jobId, With(snapshot, rescored));
-        return new SelectionStep([], new SelectionPlan(planned));
+        return new SelectionStep([], new SelectionPlan(planned) { Missed = [.. MissedArt.Types(title, snapshot.Candidates, rules)] });
     }
 
     private static TitleSnapshot With(TitleSnapshot snapshot, List<CandidateRecord> rescored) => rescored.Count == 0

@@ -29,7 +29,7 @@ public sealed record EnrichmentProgressed(
 /// <param name="State">Completed, skipped or failed.</param>
 /// <param name="Reason">Why it was skipped or failed.</param>
 /// <param name="Completeness">Percent of the expected fields that are filled, when it was completed.</param>
-/// <param name="Partial">Whether a provider was missing, when it was completed.</param>
+/// <param name="Partial">Whether a provider or an image host was missing, when it was completed.</param>
 public sealed record EnrichmentEnded(
     string Kind, string Id, string JobId, JobState State, string? Reason, double? Completeness, bool? Partial);
 

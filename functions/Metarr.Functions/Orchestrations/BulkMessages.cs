@@ -6,7 +6,7 @@ namespace Metarr.Functions.Orchestrations;
 
 /// <summary>Asks for the enrichment of the library.</summary>
 /// <param name="JobId">The run.</param>
-/// <param name="MissingOnly">Whether only titles are taken that are incomplete, had to do without a provider, or were never enriched.</param>
+/// <param name="MissingOnly">Whether only titles are taken that are incomplete, had to do without a provider or an image host, or were never enriched.</param>
 /// <param name="ChangedOnly">Whether only titles are taken that TMDB lists as changed.</param>
 /// <param name="Force">Whether titles are enriched although their last enrichment is fresh.</param>
 /// <param name="RequireComplete">Whether the first rate limit ends the run, so that what is left of the quota is kept for people.</param>

@@ -107,7 +107,11 @@ public sealed record PlannedType(
 
 /// <summary>The choice for a title, before anything of it is committed.</summary>
 /// <param name="Types">The choice for each type that automation may choose for.</param>
-public sealed record SelectionPlan(EquatableList<PlannedType> Types);
+public sealed record SelectionPlan(EquatableList<PlannedType> Types)
+{
+    /// <summary>The types whose choice might have been better, had image hosts served all their files.</summary>
+    public EquatableList<AssetType> Missed { get; init; } = [];
+}
 
 /// <summary>Asks for the commit of a run.</summary>
 /// <param name="Request">The run.</param>

@@ -108,7 +108,7 @@ public sealed class EnrichJobs(
         }
 
         var configured = await settings.ReadAsync(cancellationToken);
-        var scope = RefreshRules.Scope(message.TitleId, enriched, row.Marks, configured, time.GetUtcNow());
+        var scope = RefreshRules.Scope(message.TitleId, enriched, row.Title.Partial, row.Marks, configured, time.GetUtcNow());
         return scope is null ? "The last enrichment is fresh." : null;
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Metarr.Functions.Queues;
 
 /// <summary>
-/// Queues the titles of the library that are due: those that changed, are incomplete, old, went by other settings, or were never
+/// Queues the titles of the library that are due: those that changed, are partial, incomplete, old, went by other settings, or were never
 /// enriched.
 /// </summary>
 public sealed class LibraryRefresh(
@@ -31,7 +31,7 @@ public sealed class LibraryRefresh(
             from entry in titles
             where entry.Monitored
             let hasChanged = entry.ExternalIds.TmdbId is { } tmdbId && changed.Contains(tmdbId)
-            let reason = RefreshRules.Due(entry.Id, entry.EnrichedAt, entry.Completeness, hasChanged, entry.Marks, configured, now)
+            let reason = RefreshRules.Due(entry.Id, entry.EnrichedAt, entry.Partial, entry.Completeness, hasChanged, entry.Marks, configured, now)
             where reason is not null
             select (EnrichMessage.For(entry.Id, $"refresh: {reason}", now), options.Spread * RefreshRules.Spread(entry.Id));
         var queued = due.ToList();

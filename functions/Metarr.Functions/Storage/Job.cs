@@ -60,7 +60,7 @@ public enum JobState
 /// <param name="Changed">How many choices are new.</param>
 /// <param name="BestScore">The highest score among the selected.</param>
 /// <param name="Completeness">Percent of the expected fields that are filled.</param>
-/// <param name="Partial">Whether a provider was missing.</param>
+/// <param name="Partial">Whether a provider or an image host was missing.</param>
 /// <param name="RateLimitedProviders">Providers that asked to wait.</param>
 /// <param name="Milliseconds">From the begin to the commit.</param>
 public sealed record EnrichmentSummary(

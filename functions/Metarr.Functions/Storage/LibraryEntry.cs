@@ -11,7 +11,7 @@ namespace Metarr.Functions.Storage;
 /// <param name="Status">How far it has come.</param>
 /// <param name="Monitored">Whether automation looks after it.</param>
 /// <param name="Completeness">Percent of the expected fields that are filled.</param>
-/// <param name="Partial">Whether the last enrichment had to do without a provider.</param>
+/// <param name="Partial">Whether the last enrichment had to do without a provider or an image host.</param>
 /// <param name="EnrichedAt">When it was last enriched.</param>
 /// <param name="Poster">The hash of its first selected poster.</param>
 /// <param name="ExternalIds">What the providers call it.</param>

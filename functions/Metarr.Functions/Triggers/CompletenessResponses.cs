@@ -75,7 +75,7 @@ internal sealed record WorstTitleResponse(string Id, string? Title, int? Year, d
 /// <param name="Total">How many titles it has.</param>
 /// <param name="Categories">How many of them are how complete.</param>
 /// <param name="AveragePercent">The mean completeness, percent.</param>
-/// <param name="PartialFetches">How many titles had to do without a provider when they were last enriched.</param>
+/// <param name="PartialFetches">How many titles had to do without a provider or an image host when they were last enriched.</param>
 /// <param name="MissingFields">In how many titles each expected field is missing, the most first.</param>
 /// <param name="Worst">The least complete titles, the worst first; at most ten.</param>
 internal sealed record LibraryStatisticsResponse(

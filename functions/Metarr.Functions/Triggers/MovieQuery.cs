@@ -35,7 +35,7 @@ internal enum SortOrder
 /// <param name="PageSize">How many a page has.</param>
 /// <param name="Status">Only those that have come so far.</param>
 /// <param name="Monitored">Only those that automation looks after, or only the others.</param>
-/// <param name="Partial">Only those whose last enrichment lacked a provider, or only the others.</param>
+/// <param name="Partial">Only those whose last enrichment lacked a provider or an image host, or only the others.</param>
 /// <param name="MinCompleteness">Only those at least so complete, percent.</param>
 /// <param name="MaxCompleteness">Only those at most so complete, percent.</param>
 /// <param name="Search">Only those whose title has this text in it, in any case.</param>

@@ -46,7 +46,7 @@ public sealed class MovieTriggers(TitleStore titles, PeopleStore people, Library
     [ApiQuery("pageSize", typeof(int), "How many a page has, up to 500; 100 by default.")]
     [ApiQuery("status", typeof(TitleStatus), "Only those that have come so far.")]
     [ApiQuery("monitored", typeof(bool), "Only those that automation looks after, or only the others.")]
-    [ApiQuery("partial", typeof(bool), "Only those whose last enrichment lacked a provider, or only the others.")]
+    [ApiQuery("partial", typeof(bool), "Only those whose last enrichment lacked a provider or an image host, or only the others.")]
     [ApiQuery("minCompleteness", typeof(double), "Only those at least so complete, percent.")]
     [ApiQuery("maxCompleteness", typeof(double), "Only those at most so complete, percent.")]
     [ApiQuery("search", typeof(string), "Only those whose title has this text in it, in any case.")]

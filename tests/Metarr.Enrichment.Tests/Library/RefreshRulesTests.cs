@@ -19,14 +19,24 @@ public sealed class RefreshRulesTests
     [InlineData(29.9, 95.0, false, null)]
     [InlineData(30.1, 95.0, false, RefreshReason.Old)]
     public void A_title_is_due_for_one_reason_or_can_wait(double? daysAgo, double percent, bool hasChanged, RefreshReason? expected) =>
-        Assert.Equal(expected, RefreshRules.Due(Film, Ago(daysAgo), percent, hasChanged, SettingsMarks.Of(Settings), Settings, Now));
+        Assert.Equal(expected, RefreshRules.Due(Film, Ago(daysAgo), false, percent, hasChanged, SettingsMarks.Of(Settings), Settings, Now));
 
     [Theory]
     [InlineData(null, RunScope.Everything)]
     [InlineData(1.0, null)]
     [InlineData(8.1, RunScope.Everything)]
     public void By_the_same_settings_a_title_needs_nothing_while_it_is_fresh(double? daysAgo, RunScope? expected) =>
-        Assert.Equal(expected, RefreshRules.Scope(Film, Ago(daysAgo), SettingsMarks.Of(Settings), Settings, Now));
+        Assert.Equal(expected, RefreshRules.Scope(Film, Ago(daysAgo), false, SettingsMarks.Of(Settings), Settings, Now));
+
+    [Theory]
+    [InlineData(0.9, null, null)]
+    [InlineData(1.1, RefreshReason.Partial, RunScope.Everything)]
+    public void What_a_run_had_to_do_without_is_asked_for_again_after_an_hour(double hoursAgo, RefreshReason? reason, RunScope? scope)
+    {
+        Assert.Equal(reason, RefreshRules.Due(Film, Now.AddHours(-hoursAgo), true, 95, false, SettingsMarks.Of(Settings), Settings, Now));
+        Assert.Equal(scope, RefreshRules.Scope(Film, Now.AddHours(-hoursAgo), true, SettingsMarks.Of(Settings), Settings, Now));
+        Assert.Equal(Now, RefreshRules.FreshUntil(Film, Now, isPartial: true, freshDays: 0));
+    }
 
     [Fact]
     public void Other_settings_of_choosing_make_a_fresh_title_due_for_choosing_only()
@@ -43,10 +53,10 @@ public sealed class RefreshRulesTests
 
         Assert.All(others, other =>
         {
-            Assert.Equal(RunScope.Choosing, RefreshRules.Scope(Film, Ago(1), SettingsMarks.Of(other), Settings, Now));
-            Assert.Equal(RefreshReason.SettingsChanged, RefreshRules.Due(Film, Ago(1), 95, false, SettingsMarks.Of(other), Settings, Now));
+            Assert.Equal(RunScope.Choosing, RefreshRules.Scope(Film, Ago(1), false, SettingsMarks.Of(other), Settings, Now));
+            Assert.Equal(RefreshReason.SettingsChanged, RefreshRules.Due(Film, Ago(1), false, 95, false, SettingsMarks.Of(other), Settings, Now));
         });
-        Assert.Equal(RunScope.Everything, RefreshRules.Scope(Film, Ago(8.1), SettingsMarks.Of(others[0]), Settings, Now));
+        Assert.Equal(RunScope.Everything, RefreshRules.Scope(Film, Ago(8.1), false, SettingsMarks.Of(others[0]), Settings, Now));
     }
 
     [Fact]
@@ -61,7 +71,7 @@ public sealed class RefreshRulesTests
         ];
         foreach (var other in others)
         {
-            Assert.Equal(RunScope.Everything, RefreshRules.Scope(Film, Ago(1), SettingsMarks.Of(other), Settings, Now));
+            Assert.Equal(RunScope.Everything, RefreshRules.Scope(Film, Ago(1), false, SettingsMarks.Of(other), Settings, Now));
         }
     }
 
@@ -77,7 +87,7 @@ public sealed class RefreshRulesTests
             AnalysisMode = AnalysisMode.All,
         };
 
-        Assert.Null(RefreshRules.Scope(Film, Ago(1), SettingsMarks.Of(other), Settings, Now));
+        Assert.Null(RefreshRules.Scope(Film, Ago(1), false, SettingsMarks.Of(other), Settings, Now));
     }
 
     [Theory]
@@ -88,14 +98,14 @@ public sealed class RefreshRulesTests
     {
         var marks = new SettingsMarks(mark, mark);
 
-        Assert.Null(RefreshRules.Scope(Film, Ago(1), marks, Settings with { PreferredLanguage = "de" }, Now));
-        Assert.Null(RefreshRules.Due(Film, Ago(1), 95, true, marks, Settings with { PreferredLanguage = "de" }, Now));
+        Assert.Null(RefreshRules.Scope(Film, Ago(1), false, marks, Settings with { PreferredLanguage = "de" }, Now));
+        Assert.Null(RefreshRules.Due(Film, Ago(1), false, 95, true, marks, Settings with { PreferredLanguage = "de" }, Now));
     }
 
     [Fact]
     public void Titles_enriched_together_cease_to_be_fresh_over_a_day_each_at_a_time_of_its_own()
     {
-        var untils = Enumerable.Range(1, 2400).Select(id => RefreshRules.FreshUntil(TitleId.Movie($"{id}"), Now, 7) - Now).ToList();
+        var untils = Enumerable.Range(1, 2400).Select(id => RefreshRules.FreshUntil(TitleId.Movie($"{id}"), Now, false, 7) - Now).ToList();
 
         Assert.All(untils, until => Assert.InRange(until, TimeSpan.FromDays(7), TimeSpan.FromDays(8)));
         var byHour = untils.CountBy(until => (int)(until - TimeSpan.FromDays(7)).TotalHours).ToDictionary();
