@@ -59,6 +59,7 @@ public static class MetarrServices
         services.AddSingleton<TitleRemoval>();
         services.AddSingleton<RetiredFiles>();
         services.AddSingleton<FileVerification>();
+        services.AddSingleton<AbandonedFiles>();
         services.AddHostedService<StorageSetup>();
         services.AddPublishing(configuration);
         return services.AddProviders(configuration);

@@ -185,7 +185,7 @@ internal sealed record VerificationView(string State, VerificationReportView Rep
 
 /// <summary>What a verification found.</summary>
 internal sealed record VerificationReportView(
-    int Titles, int People, int Files, int Mended, int UnmendedCount, IReadOnlyList<UnmendedFileView> Unmended);
+    int Titles, int People, int Files, int Mended, int Cleared, int UnmendedCount, IReadOnlyList<UnmendedFileView> Unmended);
 
 /// <summary>A damaged file that could not be stored again.</summary>
 internal sealed record UnmendedFileView(string? TitleId, int? PersonId, string Type, string Sha256, string Damage, string Reason);

@@ -54,6 +54,7 @@ internal static class VerifyCommand
         var report = found.Report;
         console.WriteLine(
             $"{report.Titles} titles, {report.People} people, {report.Files} files: {report.Mended} mended, {report.UnmendedCount} damaged for good.");
+        if (report.Cleared > 0) console.WriteLine($"Files stored for nobody that were let go: {report.Cleared}.");
         foreach (var file in report.Unmended)
         {
             console.WriteLine($"{file.TitleId ?? $"person-{file.PersonId}"} {file.Type} {file.Sha256}: {file.Damage}. {file.Reason}");

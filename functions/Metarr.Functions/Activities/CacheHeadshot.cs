@@ -1,3 +1,4 @@
+using Azure;
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers.Downloads;
@@ -14,7 +15,6 @@ public sealed class CacheHeadshot(
     PeopleStore people,
     AssetStore assets,
     AssetRefStore refs,
-    KeptFiles files,
     FormerCast formerCast,
     SharedImages shared,
     AssetDownloader downloader,
@@ -88,18 +88,27 @@ public sealed class CacheHeadshot(
     private async Task StoreAsync(
         Person person, Uri source, AssetAnalysis analysis, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        var blobName = AssetStore.BlobName(Headshot.Type, analysis);
-        await refs.AddAsync(
-            new AssetRef(analysis.Sha256, AssetUser.Person(person.Id), Headshot.Type, blobName, analysis.MediaType), cancellationToken);
-        if (!await assets.HoldAsync(blobName, analysis.Bytes, cancellationToken))
+        var headshot = new Headshot(AssetStore.BlobName(Headshot.Type, analysis), analysis, source, time.GetUtcNow());
+        var use = headshot.UsedBy(person.Id);
+        do
         {
-            await assets.StoreAsync(blobName, content, analysis.MediaType, cancellationToken);
-        }
+            await refs.AddAsync(use, cancellationToken);
+            if (!await assets.HoldAsync(use.BlobName, analysis.Bytes, cancellationToken))
+            {
+                await assets.StoreAsync(use.BlobName, content, analysis.MediaType, cancellationToken);
+            }
 
-        var headshot = new Headshot(blobName, analysis, source, time.GetUtcNow());
-        var use = await refs.FindVersionAsync(analysis.Sha256, AssetUser.Person(person.Id), Headshot.Type, cancellationToken);
-        var kept = await people.ChangeAsync(person.Id, known => With(known, headshot), cancellationToken);
-        if (kept is null or { IsNobodys: true }) await formerCast.LetGoAsync(person.Id, analysis.Sha256, blobName, use, cancellationToken);
+            // Read before the person: a run that takes the person in again records the use anew, under another version.
+            var recorded = await VersionAsync();
+            if (await people.ChangeAsync(person.Id, known => With(known, headshot), cancellationToken) is not { IsNobodys: false })
+            {
+                await formerCast.LetGoAsync(person.Id, use.Sha256, use.BlobName, recorded, cancellationToken);
+                return;
+            }
+        }
+        while (await VersionAsync() is null);
+
+        Task<ETag?> VersionAsync() => refs.FindVersionAsync(use.Sha256, use.User, use.Type, cancellationToken);
     }
 
     /// <summary>The person with a portrait; someone whom the last title has left meanwhile gets none.</summary>
@@ -129,8 +138,8 @@ public sealed class CacheHeadshot(
         if (person?.Replaced is not { } old) return person?.Headshot is not null;
         if (old.BlobName != person.Headshot?.BlobName)
         {
-            await refs.RemoveAsync(old.Analysis.Sha256, AssetUser.Person(personId), Headshot.Type, cancellationToken);
-            await files.DeleteUnusedAsync(old.Analysis.Sha256, old.BlobName, cancellationToken);
+            await formerCast.TryReleaseAsync(personId, old.UsedBy(personId), cancellationToken);
+            return true;
         }
 
         await people.ChangeAsync(

@@ -7,7 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Metarr.Functions.Activities;
 
-/// <summary>Does one thing for every title or person of a page: clears what nobody needs, or verifies what is kept. First come all titles.</summary>
+/// <summary>Does one thing for every title or person of a page: clears what nobody needs, or verifies what is kept.</summary>
+/// <remarks>First come all titles, then all people; once all that they have is verified, what is kept for nobody.</remarks>
 public sealed class CareForPage(
     LibraryStore library,
     ListedTitles listed,
@@ -15,6 +16,7 @@ public sealed class CareForPage(
     RetiredFiles retired,
     FormerCast formerCast,
     FileVerification verification,
+    AbandonedFiles abandoned,
     AssetStore assets,
     TimeProvider time)
 {
@@ -22,6 +24,9 @@ public sealed class CareForPage(
 
     /// <summary>What the cursors of pages of people begin with; no partition of titles is called so.</summary>
     private const string PeopleCursor = "people|";
+
+    private const string UsesCursor = "uses|";
+    private const string BlobsCursor = "blobs|";
 
     /// <summary>In how many days a daily verification reads all bytes of the library.</summary>
     private const int DaysForAll = 30;
@@ -36,10 +41,9 @@ public sealed class CareForPage(
     [Function(nameof(CareForPage))]
     public async Task<CarePage> RunAsync([ActivityTrigger] CareRequest request, CancellationToken cancellationToken)
     {
-        if (request.Cursor?.StartsWith(PeopleCursor, StringComparison.Ordinal) is true)
-        {
-            return await CareForPeopleAsync(request, request.Cursor[PeopleCursor.Length..], cancellationToken);
-        }
+        if (After(PeopleCursor, request) is { } person) return await CareForPeopleAsync(request, person, cancellationToken);
+        if (After(UsesCursor, request) is { } use) return await ClearUsesAsync(request, use, cancellationToken);
+        if (After(BlobsCursor, request) is { } blob) return await ClearBlobsAsync(blob, cancellationToken);
 
         if (request is { Kind: CareKind.Clear, Cursor: null })
         {
@@ -57,8 +61,25 @@ public sealed class CareForPage(
         var (page, last) = await people.PageAsync(after, PageSize, cancellationToken);
         var report = CareReport.Empty with { People = page.Count };
         foreach (var person in page) report = report.Plus(await CareAsync(request, person, cancellationToken));
-        return new CarePage(last is null ? null : PeopleCursor + last, report);
+        var next = last is not null ? PeopleCursor + last : request.Kind is CareKind.Verify ? UsesCursor : null;
+        return new CarePage(next, report);
     }
+
+    private async Task<CarePage> ClearUsesAsync(CareRequest request, string after, CancellationToken cancellationToken)
+    {
+        var (cleared, next) = await abandoned.ClearUsesAsync(request.Day, after.Length == 0 ? null : after, cancellationToken);
+        return new CarePage(next is null ? BlobsCursor : UsesCursor + next, CareReport.Empty with { Cleared = cleared });
+    }
+
+    private async Task<CarePage> ClearBlobsAsync(string after, CancellationToken cancellationToken)
+    {
+        var (cleared, next) = await abandoned.ClearBlobsAsync(after.Length == 0 ? null : after, cancellationToken);
+        return new CarePage(next is null ? null : BlobsCursor + next, CareReport.Empty with { Cleared = cleared });
+    }
+
+    /// <summary>Where a page of a sort begins, or null when the page is of another sort.</summary>
+    private static string? After(string prefix, CareRequest request) =>
+        request.Cursor is { } cursor && cursor.StartsWith(prefix, StringComparison.Ordinal) ? cursor[prefix.Length..] : null;
 
     private async Task<CareReport> CareAsync(CareRequest request, TitleId id, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ public sealed record FileFindings(int Files, int Mended, EquatableList<UnmendedF
 /// found that nobody has it any more.
 /// </remarks>
 public sealed class FileVerification(
-    TitleStore titles, PeopleStore people, AssetStore assets, AssetRefStore refs, KeptFiles files, FormerCast formerCast)
+    TitleStore titles, AssetStore assets, AssetRefStore refs, KeptFiles files, FormerCast formerCast)
 {
     private static readonly FileFindings Nothing = new(0, 0, []);
 
@@ -78,11 +78,11 @@ public sealed class FileVerification(
     {
         if (person is not { Headshot: { } portrait, IsNobodys: false }) return Nothing;
         var analysis = portrait.Analysis;
-        var use = new AssetRef(analysis.Sha256, AssetUser.Person(person.Id), Headshot.Type, portrait.BlobName, analysis.MediaType);
+        var use = portrait.UsedBy(person.Id);
         var isNew = await TryRecordAsync(use, cancellationToken);
         var damage = await DamageAsync(use, analysis, byBytes, cancellationToken);
         var failure = damage is null ? null : await files.MendAsync(use, analysis, portrait.Source, cancellationToken);
-        if (isNew || damage is not null) await ReleaseAsync(person.Id, use, cancellationToken);
+        if (isNew || damage is not null) await formerCast.TryReleaseAsync(person.Id, use, cancellationToken);
         return failure is null
             ? new FileFindings(1, damage is null ? 0 : 1, [])
             : new FileFindings(1, 0, [new UnmendedFile(null, person.Id, Headshot.Type, use.Sha256, damage!.Value, failure.Reason)]);
@@ -129,14 +129,4 @@ public sealed class FileVerification(
         .OrderBy(record => record.Analysis?.Sha256 != file.Analysis.Sha256)
         .Select(record => record.Candidate.Url)
         .Distinct();
-
-    /// <summary>Lets a portrait go unless the person has it, or a run is fetching one.</summary>
-    private async Task ReleaseAsync(int personId, AssetRef use, CancellationToken cancellationToken)
-    {
-        // The use first: one that is recorded for a run whose lease is not seen here has another version.
-        var version = await refs.FindVersionAsync(use.Sha256, use.User, use.Type, cancellationToken);
-        var now = (await people.ReadAsync(personId, cancellationToken))?.Person;
-        if (now is { Lease: not null } || now?.Headshot?.BlobName == use.BlobName || now?.Replaced?.BlobName == use.BlobName) return;
-        await formerCast.LetGoAsync(personId, use.Sha256, use.BlobName, version, cancellationToken);
-    }
 }

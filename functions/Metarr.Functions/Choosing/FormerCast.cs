@@ -97,6 +97,28 @@ public sealed class FormerCast(TitleStore titles, PeopleStore people, AssetRefSt
         await files.DeleteUnusedAsync(sha, blobName, cancellationToken);
     }
 
+    /// <summary>Lets a portrait go unless the person has it, or a run is fetching one.</summary>
+    /// <param name="personId">TMDB's number of the person.</param>
+    /// <param name="use">The person's use of the portrait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>True when the person does not have it, and it is let go; its blob stays while others use it.</returns>
+    public async Task<bool> TryReleaseAsync(int personId, AssetRef use, CancellationToken cancellationToken)
+    {
+        // The use first: one that is recorded for a run whose lease is not seen here has another version.
+        var version = await refs.FindVersionAsync(use.Sha256, use.User, use.Type, cancellationToken);
+        var now = (await people.ReadAsync(personId, cancellationToken))?.Person;
+        if (now?.Lease is { } lease && lease.Until > time.GetUtcNow()) return false;
+        if (now?.Headshot?.BlobName == use.BlobName) return false;
+        await LetGoAsync(personId, use.Sha256, use.BlobName, version, cancellationToken);
+        if (now?.Replaced is { } old && old.BlobName == use.BlobName)
+        {
+            await people.ChangeAsync(
+                personId, known => known is not null && known.Replaced == old ? known with { Replaced = null } : known, cancellationToken);
+        }
+
+        return true;
+    }
+
     private async Task<IReadOnlyList<ETag?>> UsesAsync(int personId, List<Headshot> portraits, CancellationToken cancellationToken)
     {
         var uses = new List<ETag?>();

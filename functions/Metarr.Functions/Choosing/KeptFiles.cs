@@ -12,7 +12,7 @@ namespace Metarr.Functions.Choosing;
 /// <remarks>
 /// To keep: record the use, hold or store the blob, then write the title's row of the file, and see that the use is still recorded. To
 /// let go: take the title's row away (with the title's version), then the use, see that the row is still gone, then the blob. Whoever
-/// takes the file up in between wins.
+/// takes the file up in between wins. What a process that dies in between leaves is cleared by <see cref="AbandonedFiles"/>.
 /// </remarks>
 public sealed class KeptFiles(
     TitleStore titles, AssetStore assets, AssetRefStore refs, SharedImages shared, AssetDownloader downloader, TimeProvider time)
@@ -37,8 +37,7 @@ public sealed class KeptFiles(
             if (!await assets.HoldAsync(blobName, analysis.Bytes, cancellationToken)
                 && await StoreAsync(id, record, analysis, blobName, priority, cancellationToken) is { } failure)
             {
-                var isKnown = await titles.FindCachedAsync(id, type, analysis.Sha256, cancellationToken) is not null;
-                if (!isKnown) await refs.RemoveAsync(analysis.Sha256, id, type, cancellationToken);
+                await ReleaseAsync(id, file, cancellationToken);
                 return failure;
             }
 
@@ -109,13 +108,21 @@ public sealed class KeptFiles(
     /// <param name="file">The file.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Done when the use is taken back, and the blob too when this was its last user.</returns>
-    public async Task ReleaseAsync(TitleId id, CachedAsset file, CancellationToken cancellationToken)
+    public Task ReleaseAsync(TitleId id, CachedAsset file, CancellationToken cancellationToken) =>
+        ReleaseAsync(id, file.UsedBy(id), cancellationToken);
+
+    /// <summary>Takes back the use of a file that the title has no row of, unless the title takes it up at this moment.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="use">Its use of the file.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Done when the use is taken back, and the blob too when this was its last user.</returns>
+    public async Task ReleaseAsync(TitleId id, AssetRef use, CancellationToken cancellationToken)
     {
-        var (type, sha) = (file.Type, file.Analysis.Sha256);
-        if (await refs.FindVersionAsync(sha, id, type, cancellationToken) is { } use)
+        var (type, sha) = (use.Type, use.Sha256);
+        if (await refs.FindVersionAsync(sha, id, type, cancellationToken) is { } version)
         {
             if (await titles.FindCachedAsync(id, type, sha, cancellationToken) is not null) return;
-            if (!await refs.TryRemoveAsync(sha, id, type, use, cancellationToken)) return;
+            if (!await refs.TryRemoveAsync(sha, id, type, version, cancellationToken)) return;
             if (await titles.FindCachedAsync(id, type, sha, cancellationToken) is { } takenUp)
             {
                 await refs.AddAsync(takenUp.UsedBy(id), cancellationToken);
@@ -123,20 +130,20 @@ public sealed class KeptFiles(
             }
         }
 
-        await DeleteUnusedAsync(sha, file.BlobName, cancellationToken);
+        await DeleteUnusedAsync(sha, use.BlobName, cancellationToken);
     }
 
     /// <summary>Deletes a blob, unless anybody uses it.</summary>
     /// <param name="sha">The hash of its bytes.</param>
     /// <param name="blobName">Its name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when it is gone, or found to be used.</returns>
-    public async Task DeleteUnusedAsync(Sha256Hash sha, string blobName, CancellationToken cancellationToken)
+    /// <returns>True when it was deleted; false when it is used, held at this moment, or not there.</returns>
+    public async Task<bool> DeleteUnusedAsync(Sha256Hash sha, string blobName, CancellationToken cancellationToken)
     {
         // The version is read before the uses: whoever records a use later holds the blob later, too.
-        if (await assets.FindAsync(blobName, cancellationToken) is not { } blob) return;
-        if (await refs.IsUsedAsync(sha, blobName, cancellationToken)) return;
-        await assets.TryDeleteAsync(blobName, blob.Version, cancellationToken);
+        if (await assets.FindAsync(blobName, cancellationToken) is not { } blob) return false;
+        if (await refs.IsUsedAsync(sha, blobName, cancellationToken)) return false;
+        return await assets.TryDeleteAsync(blobName, blob.Version, cancellationToken);
     }
 
     /// <summary>Writes a file's row, and looks whether its use is still recorded.</summary>

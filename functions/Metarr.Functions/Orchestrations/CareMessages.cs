@@ -11,7 +11,7 @@ public enum CareKind
     /// <summary>Files that nobody can restore any more are let go, and people whom no title has.</summary>
     Clear,
 
-    /// <summary>Kept files are looked at, and damaged ones are stored again.</summary>
+    /// <summary>Kept files are looked at, and damaged ones are stored again; then files that are kept for nobody are let go.</summary>
     Verify,
 }
 
@@ -30,7 +30,7 @@ public sealed record CareState(CareKind Kind, int? Day, string? Cursor, CareRepo
 /// <param name="People">How many people were visited.</param>
 /// <param name="Files">How many kept files were looked at.</param>
 /// <param name="Mended">How many files were missing or altered and have been stored again.</param>
-/// <param name="Cleared">How many files were let go.</param>
+/// <param name="Cleared">How many files were let go; by a verification, those that were kept for nobody.</param>
 /// <param name="UnmendedCount">How many damaged files could not be stored again.</param>
 /// <param name="Unmended">The first of those.</param>
 public sealed record CareReport(

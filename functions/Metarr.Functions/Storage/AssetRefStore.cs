@@ -13,6 +13,11 @@ namespace Metarr.Functions.Storage;
 /// <param name="MediaType">Its media type.</param>
 public sealed record AssetRef(Sha256Hash Sha256, AssetUser User, AssetType Type, string BlobName, string MediaType);
 
+/// <summary>A use as it was read.</summary>
+/// <param name="Use">The use.</param>
+/// <param name="RecordedAt">When it was recorded last; null when the storage does not tell.</param>
+public sealed record RecordedUse(AssetRef Use, DateTimeOffset? RecordedAt);
+
 /// <summary>Knows who uses a blob; a blob without a user may be deleted.</summary>
 public sealed class AssetRefStore(StorageClients storage)
 {
@@ -24,15 +29,6 @@ public sealed class AssetRefStore(StorageClients storage)
     /// <returns>Done when it is recorded.</returns>
     public Task AddAsync(AssetRef use, CancellationToken cancellationToken) => table.UpsertEntityAsync(
         StoredJson.Row(use.Sha256.ToString(), RowKey(use.User, use.Type), use), TableUpdateMode.Replace, cancellationToken);
-
-    /// <summary>Takes a user back whose blob could not be stored, or who no longer needs it.</summary>
-    /// <param name="sha">The hash of the bytes.</param>
-    /// <param name="user">Who used it.</param>
-    /// <param name="type">As what.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Done when it is gone.</returns>
-    public Task RemoveAsync(Sha256Hash sha, AssetUser user, AssetType type, CancellationToken cancellationToken) =>
-        table.DeleteEntityAsync(sha.ToString(), RowKey(user, type), cancellationToken: cancellationToken);
 
     /// <summary>Finds one user of a blob, by which the blob itself is found.</summary>
     /// <param name="sha">The hash of the bytes.</param>
@@ -96,6 +92,42 @@ public sealed class AssetRefStore(StorageClients storage)
         }
 
         return false;
+    }
+
+    /// <summary>Reads some of the uses; page by page, all whose hash begins with some digits.</summary>
+    /// <param name="digits">The first hexadecimal digits of the hashes; empty for all.</param>
+    /// <param name="size">How many a page has at most.</param>
+    /// <param name="continuation">What the page before ended with; null for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The uses, and what the next page continues; null when this is the last.</returns>
+    public async Task<(IReadOnlyList<RecordedUse> Uses, string? Next)> PageAsync(
+        string digits, int size, string? continuation, CancellationToken cancellationToken)
+    {
+        var filter = digits.Length == 0 ? null : TableClient.CreateQueryFilter($"PartitionKey ge {digits} and PartitionKey lt {digits + 'g'}");
+        var query = table.QueryAsync<TableEntity>(filter, size, cancellationToken: cancellationToken);
+        await foreach (var page in query.AsPages(continuation).WithCancellation(cancellationToken))
+        {
+            return ([.. page.Values.Select(row => new RecordedUse(row.Record<AssetRef>(), row.Timestamp))], page.ContinuationToken);
+        }
+
+        return ([], null);
+    }
+
+    /// <summary>Says which blobs are used of those whose hashes lie between two.</summary>
+    /// <param name="first">The first hash.</param>
+    /// <param name="last">The last hash.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The names of the blobs.</returns>
+    public async Task<IReadOnlySet<string>> UsedBetweenAsync(Sha256Hash first, Sha256Hash last, CancellationToken cancellationToken)
+    {
+        var names = new HashSet<string>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {first.ToString()} and PartitionKey le {last.ToString()}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            names.Add(row.Record<AssetRef>().BlobName);
+        }
+
+        return names;
     }
 
     private static string RowKey(AssetUser user, AssetType type) => $"{user}:{type.Name()}";

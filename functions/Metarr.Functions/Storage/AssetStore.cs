@@ -7,6 +7,13 @@ using Metarr.Enrichment.Library;
 
 namespace Metarr.Functions.Storage;
 
+/// <summary>A chosen file as it lies in its container.</summary>
+/// <param name="BlobName">Its name.</param>
+/// <param name="Type">The sort of art, by its name.</param>
+/// <param name="Sha256">The hash of its bytes, by its name.</param>
+/// <param name="ModifiedAt">When it was stored or held last; null when the storage does not tell.</param>
+public sealed record StoredFile(string BlobName, AssetType Type, Sha256Hash Sha256, DateTimeOffset? ModifiedAt);
+
 /// <summary>Keeps the bytes of art: chosen files under the hash of their content, and files on their way.</summary>
 public sealed class AssetStore(StorageClients storage)
 {
@@ -83,6 +90,34 @@ public sealed class AssetStore(StorageClients storage)
             return false;
         }
     }
+
+    /// <summary>Reads some of the names of chosen files; page by page, all of them.</summary>
+    /// <param name="size">How many a page has at most.</param>
+    /// <param name="continuation">What the page before ended with; null for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>
+    /// The files in the order of their types and hashes, and what the next page continues; null when this is the last. What is not called
+    /// as a chosen file is, is passed over: the app has not put it there.
+    /// </returns>
+    public async Task<(IReadOnlyList<StoredFile> Files, string? Next)> PageAsync(
+        int size, string? continuation, CancellationToken cancellationToken)
+    {
+        await foreach (var page in assets.GetBlobsAsync(cancellationToken: cancellationToken).AsPages(continuation, size))
+        {
+            var next = string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken;
+            return ([.. page.Values.Select(Named).OfType<StoredFile>()], next);
+        }
+
+        return ([], null);
+    }
+
+    private static StoredFile? Named(BlobItem blob) =>
+        blob.Name.Split('/') is [var folder, var digits, var file]
+        && AssetTypes.TryParse(folder, out var type)
+        && Sha256Hash.TryParse(Path.GetFileNameWithoutExtension(file), out var sha)
+        && sha.ToString().StartsWith(digits, StringComparison.Ordinal)
+            ? new StoredFile(blob.Name, type, sha, blob.Properties.LastModified)
+            : null;
 
     /// <summary>Hashes a stored file as it is now.</summary>
     /// <param name="blobName">Its name.</param>

@@ -34,6 +34,17 @@ public readonly record struct AssetUser
     /// <returns>False when the user is a person.</returns>
     public bool IsTitle(out TitleId id) => TitleId.TryParse(text, out id);
 
+    /// <summary>Whether the user is a person, and which.</summary>
+    /// <param name="personId">TMDB's number.</param>
+    /// <returns>False when the user is a title.</returns>
+    public bool IsPerson(out int personId)
+    {
+        personId = 0;
+        return text is not null
+            && text.StartsWith(PersonPrefix, StringComparison.Ordinal)
+            && int.TryParse(text.AsSpan(PersonPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out personId);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => text ?? "";
 

@@ -87,6 +87,11 @@ public sealed record Headshot(string BlobName, AssetAnalysis Analysis, Uri Sourc
 {
     /// <summary>The sort of art a portrait is.</summary>
     public const AssetType Type = AssetType.ActorThumb;
+
+    /// <summary>The use of the portrait by a person.</summary>
+    /// <param name="personId">TMDB's number of the person.</param>
+    /// <returns>What is recorded of it.</returns>
+    public AssetRef UsedBy(int personId) => new(Analysis.Sha256, AssetUser.Person(personId), Type, BlobName, Analysis.MediaType);
 }
 
 /// <summary>The right to fetch a person's portrait, so that two titles that are enriched at once fetch it once.</summary>

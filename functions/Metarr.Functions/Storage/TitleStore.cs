@@ -288,6 +288,20 @@ public sealed class TitleStore(StorageClients storage)
     public Task ForgetLeftAsync(TitleId id, int personId, CancellationToken cancellationToken) =>
         table.DeleteEntityAsync(TitleRows.LeftRow(id, personId), cancellationToken: cancellationToken);
 
+    /// <summary>Whether a title is in the library and has a file among those that are kept for it.</summary>
+    /// <param name="id">The title.</param>
+    /// <param name="type">The asset type.</param>
+    /// <param name="sha">The hash of its bytes.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when there is no such title, it is being removed, or it does not have the file.</returns>
+    public async Task<bool> KeepsAsync(TitleId id, AssetType type, Sha256Hash sha, CancellationToken cancellationToken)
+    {
+        var key = TitleRows.CachedKey(type, sha);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {id.ToString()} and (RowKey eq {TitleRows.TitleKey} or RowKey eq {key})");
+        return (await ReadAsync(filter, cancellationToken)).Snapshot() is { Cached.Count: > 0 };
+    }
+
     /// <summary>Reads one kept file.</summary>
     /// <param name="id">The title.</param>
     /// <param name="type">The asset type.</param>

@@ -173,7 +173,15 @@ public sealed class CareTests(LocalServices services)
 
         var parts = new StoredParts(app, TimeProvider.System);
         var care = new CareForPage(
-            new LibraryStore(app.Storage), parts.Listed, store, parts.Retired, parts.FormerCast, parts.Verification, new AssetStore(app.Storage), TimeProvider.System);
+            new LibraryStore(app.Storage),
+            parts.Listed,
+            store,
+            parts.Retired,
+            parts.FormerCast,
+            parts.Verification,
+            parts.Abandoned,
+            new AssetStore(app.Storage),
+            TimeProvider.System);
         var (cursor, report) = ((string?)null, CareReport.Empty);
         do
         {

@@ -1,7 +1,9 @@
 using Metarr.Enrichment.Library;
+using Metarr.Enrichment.Providers;
 using Metarr.Functions.Choosing;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Tests.Hosting;
+using Metarr.ProviderSimulator.Faults;
 using Metarr.ProviderSimulator.Library;
 
 
@@ -152,6 +154,32 @@ public sealed class FilesInBetween(LocalServices services)
 
         Assert.True(other.Storage.HasPassed);
         Assert.IsType<ChoiceOutcome.ChangedMeanwhile>(outcome);
+        await StorageAudit.AssertSoundAsync(app.Storage, [id]);
+    }
+
+    [Fact]
+    public async Task A_file_that_someone_has_kept_while_another_failed_to_fetch_it_stays_recorded()
+    {
+        var faults = new FaultScenario();
+        await using var app = await TestApp.StartAsync(services, faults);
+        await app.SetAsync(new { analysisMode = "all" });
+        await using var other = await OtherInstance.StartAsync(app, services);
+        var id = TitleId.Movie(await app.RegisterAsync(Film));
+        await app.EnrichAsync(id.Value);
+        var seen = (await app.Titles.GetSnapshotAsync(id, Cancelled)).Candidates.First(record =>
+            record is { Candidate.Type: AssetType.Poster, Analysis: not null, Failure: null, Decision: CandidateDecision.None });
+        var keys = new[] { seen.Candidate.Key };
+        faults.Replace([new FaultRule { Fault = Fault.NotFound, Provider = "tmdb-images" }]);
+        other.Storage.Before(call => call.Method == "DELETE" && call.Names(app.Storage.AssetRefs.Name), async () =>
+        {
+            faults.Replace([]);
+            await app.DoAsync(HttpMethod.Put, $"v1/movies/{id.Value}/assets/poster/selection", new { keys });
+        });
+
+        Assert.NotNull(await other.Part<KeptFiles>().KeepAsync(id, seen, CallPriority.Interactive, Cancelled));
+
+        Assert.True(other.Storage.HasPassed);
+        Assert.Equal(keys, await app.SelectedAsync(id.Value));
         await StorageAudit.AssertSoundAsync(app.Storage, [id]);
     }
 }

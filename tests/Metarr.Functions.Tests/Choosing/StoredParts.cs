@@ -21,7 +21,7 @@ internal sealed class StoredParts
         Analysis = new CandidateAnalysis(app.Titles, assets, alone, downloader, new ImageInspector(), Telemetry.Unheard.Metrics, time);
         Listed = new ListedTitles(app.Titles, new LibraryStore(app.Storage));
         FormerCast = new FormerCast(app.Titles, new PeopleStore(app.Storage), refs, Files, time);
-        Verification = new FileVerification(app.Titles, new PeopleStore(app.Storage), assets, refs, Files, FormerCast);
+        Verification = new FileVerification(app.Titles, assets, refs, Files, FormerCast);
         Removal = new TitleRemoval(
             app.Titles,
             new RemovedTitles(app.Storage),
@@ -33,6 +33,7 @@ internal sealed class StoredParts
             new ProviderBodyStore(app.Storage),
             assets);
         Retired = new RetiredFiles(app.Titles, Removal, Files, FormerCast, time);
+        Abandoned = new AbandonedFiles(refs, assets, app.Titles, Files, Removal, FormerCast, time);
     }
 
     public KeptFiles Files { get; }
@@ -48,4 +49,6 @@ internal sealed class StoredParts
     public TitleRemoval Removal { get; }
 
     public RetiredFiles Retired { get; }
+
+    public AbandonedFiles Abandoned { get; }
 }
