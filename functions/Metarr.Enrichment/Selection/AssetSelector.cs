@@ -6,7 +6,8 @@ namespace Metarr.Enrichment.Selection;
 /// <summary>Chooses the best unique candidates of a type.</summary>
 /// <remarks>
 /// Takes the best, strikes out all that look like it, and goes on with the rest until the type's limit is reached. Only analysed
-/// candidates are taken: nobody is chosen unseen. What a person uploaded and has selected stays in front.
+/// candidates are taken: nobody is chosen unseen. What a person uploaded and has selected stays in front, and is all that stays of a
+/// type whose limit is 0.
 /// </remarks>
 public static class AssetSelector
 {

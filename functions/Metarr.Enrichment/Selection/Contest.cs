@@ -14,7 +14,7 @@ internal sealed class Contest(AssetType type, int limit, LanguageTiers tiers)
     /// <summary>How many places there are.</summary>
     public int Limit => limit;
 
-    /// <summary>What competes, in the order in which it was given.</summary>
+    /// <summary>What competes, in the order in which it was given; nothing where there are no places.</summary>
     public List<Contender> Contenders { get; } = [];
 
     /// <summary>What a person uploaded and has selected, in the person's order: it holds its place before all that compete.</summary>
@@ -29,10 +29,10 @@ internal sealed class Contest(AssetType type, int limit, LanguageTiers tiers)
         IEnumerable<AssetType> types, IEnumerable<CandidateRecord> candidates, string? originalLanguage, SelectionSettings settings)
     {
         var contests = types.Select(type => new Contest(type, settings.Limit(type), settings.Languages.For(type, originalLanguage))).ToList();
-        var open = contests.Where(contest => contest.Limit > 0).ToDictionary(contest => contest.Type);
+        var byType = contests.ToDictionary(contest => contest.Type);
         foreach (var record in candidates)
         {
-            if (open.TryGetValue(record.Candidate.Type, out var contest)) contest.Enter(record, settings);
+            if (byType.TryGetValue(record.Candidate.Type, out var contest)) contest.Enter(record, settings);
         }
 
         foreach (var contest in contests) contest.Settled.Sort((x, y) => Nullable.Compare(x.Record.Rank, y.Record.Rank));
@@ -42,6 +42,6 @@ internal sealed class Contest(AssetType type, int limit, LanguageTiers tiers)
     private void Enter(CandidateRecord record, SelectionSettings settings)
     {
         if (record is { Candidate.IsUpload: true, Decision: CandidateDecision.Selected, Analysis: not null }) Settled.Add(Contender.Settled(record));
-        else if (Contender.Of(record, tiers, settings.Scoring) is { } contender) Contenders.Add(contender);
+        else if (limit > 0 && Contender.Of(record, tiers, settings.Scoring) is { } contender) Contenders.Add(contender);
     }
 }

@@ -12,7 +12,7 @@ public sealed record SelectionSettings
     /// <summary>How the score is made.</summary>
     public ScoringSettings Scoring { get; init; } = ScoringSettings.Default;
 
-    /// <summary>How many of a type are selected; 0 switches the type off; types that are not named get 1.</summary>
+    /// <summary>How many of a type are selected; 0 switches the type off, so that only uploads stay; types that are not named get 1.</summary>
     public IReadOnlyDictionary<AssetType, int> Limits { get; init; } = new Dictionary<AssetType, int>
     {
         [AssetType.Poster] = 3,

@@ -37,11 +37,11 @@ public sealed class ScoreAndSelect(TitleStore titles, TitlesAtWork atWork, LiveE
         });
         if (next.Count > 0) return new SelectionStep(next, null);
 
-        var types = AssetTypes.All.Where(type => rules.Limit(type) > 0 && !title.IsLocked(type));
+        var types = AssetTypes.All.Where(type => !title.IsLocked(type));
         var selections = AssetSelector.SelectAll(types, snapshot.Candidates, title.Metadata.OriginalLanguage, rules);
         var rescored = Rescored(snapshot.Candidates, selections, rules.Scoring).ToList();
         await titles.WriteAsync(id, rescored, cancellationToken);
-        var planned = configured.AutoSelectAssets ? Plan(title, snapshot, selections, rules.Languages) : [];
+        var planned = configured.AutoSelectAssets ? Plan(title, snapshot, selections, rules) : [];
 
         // Where files are still to be stored, what is kept of the title changes before the commit, which then has to read it.
         if (planned.All(type => type.NewKeys.Count == 0)) atWork.Remember(jobId, With(snapshot, rescored));
@@ -65,20 +65,20 @@ public sealed class ScoreAndSelect(TitleStore titles, TitlesAtWork atWork, LiveE
     }
 
     private static EquatableList<PlannedType> Plan(
-        Title title, TitleSnapshot snapshot, IEnumerable<TypeSelection> selections, LanguagePolicy languages)
+        Title title, TitleSnapshot snapshot, IEnumerable<TypeSelection> selections, SelectionSettings rules)
     {
-        var forbidden = snapshot.Candidates
+        var unwanted = snapshot.Candidates
             .Where(record => record is { Decision: CandidateDecision.Selected, Candidate.IsUpload: false })
             .Select(record => record.Candidate)
-            .Where(candidate => languages.Tier(candidate, title.Metadata.OriginalLanguage) is null)
+            .Where(candidate => rules.Limit(candidate.Type) == 0 || rules.Languages.Tier(candidate, title.Metadata.OriginalLanguage) is null)
             .ToLookup(candidate => candidate.Type, candidate => candidate.Key);
         return selections
-            .Where(selection => selection.Chosen.Count > 0 || forbidden.Contains(selection.Type))
+            .Where(selection => selection.Chosen.Count > 0 || unwanted.Contains(selection.Type))
             .Select(selection => new PlannedType(
                 selection.Type,
                 [.. selection.Chosen.Select(record => record.Candidate.Key)],
                 [.. selection.Chosen.Where(record => record.Decision is not CandidateDecision.Selected).Select(record => record.Candidate.Key)],
-                [.. forbidden[selection.Type]]))
+                [.. unwanted[selection.Type]]))
             .ToEquatableList();
     }
 

@@ -34,6 +34,7 @@ internal sealed record SelectionCommit(PartitionChanges Changes, int NewChoices)
         {
             if (snapshot.Row.Title.IsLocked(planned.Type) || snapshot.IsChosenByPerson(planned.Type)) continue;
             var before = snapshot.ChoiceOf(planned.Type)?.Art ?? [];
+            if (HoldsNewUpload(snapshot, planned, before)) continue;
             var art = Art(snapshot, planned, before);
             if (art.Count == 0 && before.Count == 0) continue;
             newChoices += art.Count(chosen => !before.Contains(chosen));
@@ -42,6 +43,16 @@ internal sealed record SelectionCommit(PartitionChanges Changes, int NewChoices)
 
         var links = NewLinks(snapshot).Take(LinksAtOnce);
         return new SelectionCommit(Replacement.Together(changes) with { Cached = [.. links] }, newChoices);
+    }
+
+    /// <summary>Whether a person uploaded art and gave the type back since the plan was made; the next run plans with it.</summary>
+    private static bool HoldsNewUpload(TitleSnapshot snapshot, PlannedType planned, EquatableList<ChosenArt> before)
+    {
+        var uploads = snapshot.Candidates
+            .Where(record => record.Candidate.Type == planned.Type && record.Candidate.IsUpload)
+            .Select(record => record.Candidate.Key)
+            .ToHashSet();
+        return before.Any(art => uploads.Contains(art.Key) && !planned.Keys.Contains(art.Key));
     }
 
     private static EquatableList<ChosenArt> Art(TitleSnapshot snapshot, PlannedType planned, EquatableList<ChosenArt> before)

@@ -101,7 +101,7 @@ public sealed record SelectionStep(EquatableList<AnalysisRequest> Next, Selectio
 /// <param name="Type">The type.</param>
 /// <param name="Keys">The chosen candidates, best first.</param>
 /// <param name="NewKeys">Those among them that are not selected yet.</param>
-/// <param name="Unwanted">Selected ones that must go even when nothing takes their place: the strict language policy forbids them.</param>
+/// <param name="Unwanted">Selected ones that must go even when nothing takes their place: the type is switched off, or the strict language policy forbids them.</param>
 public sealed record PlannedType(
     AssetType Type, EquatableList<string> Keys, EquatableList<string> NewKeys, EquatableList<string> Unwanted);
 

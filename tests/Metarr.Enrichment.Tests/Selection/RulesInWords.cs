@@ -22,9 +22,7 @@ internal static class RulesInWords
             let score = AssetScorer.Score(offer, record.Analysis, settings.Scoring).Total
             orderby tier, score descending, offer.VoteCount descending, record.Analysis!.Bytes, offer.ProviderAssetId
             select record;
-        List<CandidateRecord> chosen = settings.Limit(type) == 0
-            ? []
-            : [.. records.Where(record => IsSettled(record, type)).OrderBy(record => record.Rank)];
+        List<CandidateRecord> chosen = [.. records.Where(record => IsSettled(record, type)).OrderBy(record => record.Rank)];
         foreach (var record in inOrder)
         {
             if (chosen.Count < settings.Limit(type) && chosen.TrueForAll(other => !Alike(other.Analysis!, record.Analysis!))) chosen.Add(record);

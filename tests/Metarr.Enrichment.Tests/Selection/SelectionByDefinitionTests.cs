@@ -37,8 +37,8 @@ public sealed class SelectionByDefinitionTests
     {
         var (chosen, rejected) = (new List<CandidateRecord>(), new Dictionary<string, string>());
         var limit = catalogue.Settings.Limit(type);
-        if (limit == 0) return (chosen, rejected);
         chosen.AddRange(records.Where(record => IsSettled(record, type)).OrderBy(record => record.Rank));
+        if (limit == 0) return (chosen, rejected);
         foreach (var record in Sorted(type, records, catalogue))
         {
             var original = chosen.Find(other => Likeness.AreDuplicates(other.Analysis!, record.Analysis!));

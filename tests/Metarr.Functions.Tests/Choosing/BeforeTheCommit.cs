@@ -1,3 +1,4 @@
+using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Activities;
 using Metarr.Functions.Live;
@@ -15,6 +16,7 @@ namespace Metarr.Functions.Tests.Choosing;
 public sealed class BeforeTheCommit(LocalServices services)
 {
     private static readonly int Film = BundledLibrary.Films[1].TmdbId;
+    private static readonly int OtherFilm = BundledLibrary.Films[4].TmdbId;
     private static readonly EnrichmentSettings OnePoster = EnrichmentSettings.Default with
     {
         AutoSelectAssets = true, AssetLimits = new Dictionary<AssetType, int> { [AssetType.Poster] = 1, [AssetType.Fanart] = 4 },
@@ -48,6 +50,29 @@ public sealed class BeforeTheCommit(LocalServices services)
         await RunAsync(app, id, () => app.DoAsync(HttpMethod.Put, $"v1/movies/{id.Value}/assets/poster/selection", new { keys = wanted }));
 
         Assert.Equal(wanted, await app.SelectedAsync(id.Value));
+        await StorageAudit.AssertSoundAsync(app.Storage, [id]);
+    }
+
+    [Fact]
+    public async Task Art_that_a_person_uploads_then_stays_though_the_type_is_given_back_at_once()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = TitleId.Movie(await app.RegisterAsync(Film));
+        await app.EnrichAsync(id.Value);
+        var picture = await app.PictureAsync(OtherFilm);
+
+        await RunAsync(app, id, async () =>
+        {
+            await app.DoWithFileAsync($"v1/movies/{id.Value}/assets/poster", picture);
+            await app.DoAsync(HttpMethod.Delete, $"v1/movies/{id.Value}/locks/poster");
+        });
+
+        var snapshot = await app.Titles.GetSnapshotAsync(id, Cancelled);
+        Assert.Equal(Sha256Hash.Of(picture), snapshot.ChoiceOf(AssetType.Poster)!.Art[0].Sha256);
+        Assert.Empty(snapshot.Row.Title.LockedTypes);
+        await app.EnrichAsync(id.Value, new { force = true });
+        Assert.Equal(3, (await app.SelectedAsync(id.Value)).Count);
+        Assert.Equal(Sha256Hash.Of(picture), (await app.Titles.GetSnapshotAsync(id, Cancelled)).ChoiceOf(AssetType.Poster)!.Art[0].Sha256);
         await StorageAudit.AssertSoundAsync(app.Storage, [id]);
     }
 

@@ -13,6 +13,7 @@ namespace Metarr.Functions.Tests.Choosing;
 public sealed class SettingsFlows(LocalServices services)
 {
     private static readonly int Film = BundledLibrary.Films[1].TmdbId;
+    private static readonly int OtherFilm = BundledLibrary.Films[4].TmdbId;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -38,7 +39,7 @@ public sealed class SettingsFlows(LocalServices services)
     }
 
     [Fact]
-    public async Task A_smaller_limit_retires_the_last_and_none_switches_the_type_off()
+    public async Task A_smaller_limit_retires_the_last_and_0_all_and_both_come_back_without_a_download()
     {
         await using var app = await TestApp.StartAsync(services);
         var id = await app.RegisterAsync(Film);
@@ -50,17 +51,105 @@ public sealed class SettingsFlows(LocalServices services)
         await app.EnrichAsync(id);
         Assert.Equal((1, 4), (limits["poster"]!.GetValue<int>(), limits["fanart"]!.GetValue<int>()));
         Assert.Equal([three[0]], await app.SelectedAsync(id));
-        var retired = (await app.ArtAsync(id, "poster"))["candidates"]!.AsArray().Where(c => c!["decision"]!.GetValue<string>() == "retired");
-        Assert.Equal(three.Skip(1).Order(), retired.Select(c => c!["key"]!.GetValue<string>()).Order());
+        Assert.Equal(three.Skip(1).Order(), await RetiredAsync(app, id));
 
         await app.DoAsync(HttpMethod.Put, "v1/settings/asset-limits/poster", new { limit = 0 });
         await app.EnrichAsync(id);
-        Assert.Equal([three[0]], await app.SelectedAsync(id));
+        Assert.Empty(await app.SelectedAsync(id));
+        Assert.Equal(three.Order(), await RetiredAsync(app, id));
+        Assert.Empty((await app.GetAsync($"v1/movies/{id}"))["lockedTypes"]!.AsArray());
+        Assert.Equal(4, (await app.SelectedAsync(id, "fanart")).Count);
         await app.SendAsync(HttpMethod.Put, $"v1/movies/{id}/assets/poster/selection", new { keys = three })
             .AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "type-switched-off");
         await app.SendAsync(HttpMethod.Post, $"v1/movies/{id}/assets/poster/restore")
             .AssertRefusedAsync(HttpStatusCode.UnprocessableEntity, "type-switched-off");
+
+        await app.DoAsync(HttpMethod.Put, "v1/settings/asset-limits/poster", new { limit = 3 });
+        await app.EnrichAsync(id);
+        Assert.Equal(three, await app.SelectedAsync(id));
         Assert.Equal(0, app.Simulator.Requests.Count());
+        await StorageAudit.AssertSoundAsync(app.Storage, [TitleId.Movie(id)]);
+    }
+
+    [Fact]
+    public async Task A_type_that_is_switched_off_is_neither_looked_at_nor_downloaded()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await app.SetAsync(new { analysisMode = "all" });
+        await app.DoAsync(HttpMethod.Put, "v1/settings/asset-limits/poster", new { limit = 0 });
+        var id = await app.RegisterAsync(Film);
+
+        await app.EnrichAsync(id);
+
+        var candidates = (await app.ArtAsync(id, "poster"))["candidates"]!.AsArray();
+        Assert.NotEmpty(candidates);
+        Assert.All(candidates, candidate => Assert.Null(candidate!["analysis"]));
+        Assert.NotEmpty(await app.SelectedAsync(id, "fanart"));
+    }
+
+    [Fact]
+    public async Task A_type_that_is_switched_off_keeps_what_a_person_uploaded_chose_or_locked()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        await app.EnrichAsync(id);
+        await app.DoWithFileAsync($"v1/movies/{id}/assets/poster", await app.PictureAsync(OtherFilm));
+        await app.DoAsync(HttpMethod.Delete, $"v1/movies/{id}/locks/poster");
+        var own = (await app.SelectedAsync(id))[0];
+        var chosen = (await app.SelectedAsync(id, "fanart")).Skip(2).ToList();
+        await app.DoAsync(HttpMethod.Put, $"v1/movies/{id}/assets/fanart/selection", new { keys = chosen });
+        await app.DoAsync(HttpMethod.Put, $"v1/movies/{id}/locks/clearlogo");
+        var locked = await app.SelectedAsync(id, "clearlogo");
+
+        foreach (var type in new[] { "poster", "fanart", "clearlogo" })
+        {
+            await app.DoAsync(HttpMethod.Put, $"v1/settings/asset-limits/{type}", new { limit = 0 });
+        }
+
+        await app.EnrichAsync(id, new { force = true });
+
+        Assert.Equal([own], await app.SelectedAsync(id));
+        Assert.Equal(chosen, await app.SelectedAsync(id, "fanart"));
+        Assert.NotEmpty(locked);
+        Assert.Equal(locked, await app.SelectedAsync(id, "clearlogo"));
+        await StorageAudit.AssertSoundAsync(app.Storage, [TitleId.Movie(id)]);
+    }
+
+    [Fact]
+    public async Task Where_people_choose_a_smaller_limit_takes_nothing_away()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        await app.EnrichAsync(id);
+        var three = await app.SelectedAsync(id);
+
+        await app.SetAsync(new { autoSelectAssets = false });
+        foreach (var limit in new[] { 1, 0 })
+        {
+            await app.DoAsync(HttpMethod.Put, "v1/settings/asset-limits/poster", new { limit });
+            await app.EnrichAsync(id, new { force = true });
+            Assert.Equal(three, await app.SelectedAsync(id));
+        }
+    }
+
+    [Fact]
+    public async Task What_a_person_restores_is_all_that_was_selected_then_whatever_the_limit_is_now()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        await app.EnrichAsync(id);
+        var three = await app.SelectedAsync(id);
+        await app.DoAsync(HttpMethod.Put, "v1/settings/asset-limits/poster", new { limit = 1 });
+        await app.EnrichAsync(id);
+
+        Assert.Equal(three, ArtSteps.Selected(await app.DoAsync(HttpMethod.Post, $"v1/movies/{id}/assets/poster/restore")));
+        await app.EnrichAsync(id, new { force = true });
+        Assert.Equal(three, await app.SelectedAsync(id));
+
+        await app.DoAsync(HttpMethod.Delete, $"v1/movies/{id}/locks/poster");
+        await app.EnrichAsync(id, new { force = true });
+        Assert.Equal(three.Take(1), await app.SelectedAsync(id));
+        await StorageAudit.AssertSoundAsync(app.Storage, [TitleId.Movie(id)]);
     }
 
     [Fact]
@@ -196,6 +285,11 @@ public sealed class SettingsFlows(LocalServices services)
         var written = before.Where(row => after[row.Key] != row.Value).Select(row => row.Key).Order();
         Assert.Equal(["Titles provider:tmdb", "Titles title"], written);
     }
+
+    private static async Task<IEnumerable<string>> RetiredAsync(TestApp app, string id) => (await app.ArtAsync(id, "poster"))["candidates"]!.AsArray()
+        .Where(candidate => candidate!["decision"]!.GetValue<string>() == "retired")
+        .Select(candidate => candidate!["key"]!.GetValue<string>())
+        .Order();
 
     private static async Task<Dictionary<string, string>> VersionsAsync(TestApp app)
     {

@@ -90,6 +90,17 @@ public sealed class FollowingFlows(LocalServices services) : IDisposable
     }
 
     [Fact]
+    public async Task Art_of_a_type_that_is_switched_off_leaves_the_folder_and_comes_back_with_it()
+    {
+        await using var app = await StartPublishedAsync();
+
+        await LimitPostersAsync(app, 0);
+        await EventuallyAsync(() => !File.Exists(Poster) && Nfo().Element("art")!.Element("poster") is null);
+        await LimitPostersAsync(app, 3);
+        await EventuallyAsync(() => File.Exists(Poster) && Nfo().Element("art")!.Element("poster") is not null);
+    }
+
+    [Fact]
     public async Task What_a_person_changes_of_a_published_film_makes_it_ready_again_where_publishing_waits_for_people()
     {
         await using var app = await TestApp.StartAsync(services, null, ("Publishing:Folder", media));
@@ -204,6 +215,13 @@ public sealed class FollowingFlows(LocalServices services) : IDisposable
 
     private static Task<HttpResponseMessage> RemoveAsync(TestApp app, string query = "") =>
         app.Http.DeleteAsync(new Uri($"v1/movies/{Film.TmdbId}{query}", UriKind.Relative), Cancelled);
+
+    private static async Task LimitPostersAsync(TestApp app, int limit)
+    {
+        using var limited = await app.Http.PutAsJsonAsync("v1/settings/asset-limits/poster", new { limit }, Cancelled);
+        limited.EnsureSuccessStatusCode();
+        await app.EnrichAsync($"{Film.TmdbId}");
+    }
 
     private static async Task EnrichedAsync(TestApp app)
     {
