@@ -65,6 +65,7 @@ internal static class RunEnd
             Milliseconds: (long)(end - completion.StartedAt).TotalMilliseconds)
         {
             Cast = completion.Cast,
+            IdContradictions = [.. snapshot.Fetches.SelectMany(fetch => fetch.ContradictionsTo(title))],
         };
     }
 

@@ -10,6 +10,9 @@ public abstract record ImportOutcome
     {
     }
 
+    /// <summary>What was told of its ids that is not so by the title that it was taken for.</summary>
+    public EquatableList<IdContradiction> Contradictions { get; init; } = [];
+
     /// <summary>It is new.</summary>
     /// <param name="Id">Its id in the library.</param>
     public sealed record Registered(TitleId Id) : ImportOutcome;

@@ -45,9 +45,7 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
                 var known = await FindAsync(movies[place], ending);
                 outcomes[place] = known is null
                     ? new ImportOutcome.Registered(movies[place].NewId)
-                    : Changed(known.Title, movies[place]) == known.Title
-                        ? new ImportOutcome.Unchanged(known.Title.Id)
-                        : new ImportOutcome.Updated(known.Title.Id);
+                    : Known(known.Title, movies[place], Changed(known.Title, movies[place]) != known.Title);
             },
             cancellationToken);
         return outcomes;
@@ -90,6 +88,12 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
         return agreed;
     }
 
+    private static ImportOutcome Known(Title title, Registration told, bool isUpdated) =>
+        (isUpdated ? new ImportOutcome.Updated(title.Id) : (ImportOutcome)new ImportOutcome.Unchanged(title.Id)) with
+        {
+            Contradictions = told.ContradictionsTo(title),
+        };
+
     private static Title Changed(Title title, Registration told) => title with
     {
         ExternalIds = title.ExternalIds.CompletedBy(told.ExternalIds),
@@ -122,7 +126,7 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
         foreach (var (place, row) in places.Zip(known).Where(pair => pair.Second is not null))
         {
             outcomes[place] = Changed(row!.Title, movies[place]) == row.Title
-                ? new ImportOutcome.Unchanged(row.Title.Id)
+                ? Known(row.Title, movies[place], isUpdated: false)
                 : await ImportAsync(movies[place], cancellationToken);
         }
 
@@ -148,17 +152,17 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
 
         var id = known.Title.Id;
         var changed = Changed(known.Title, movie);
-        if (changed == known.Title) return new ImportOutcome.Unchanged(id);
+        if (changed == known.Title) return Known(known.Title, movie, isUpdated: false);
         if (changed.ExternalIds == known.Title.ExternalIds)
         {
             await registry.ChangeAsync(id, title => Changed(title, movie), cancellationToken);
-            return new ImportOutcome.Updated(id);
+            return Known(known.Title, movie, isUpdated: true);
         }
 
         // A further id is claimed by registering, and lists show it.
         await registry.RegisterAsync(movie with { NewId = id }, cancellationToken);
         await edits.ApplyAsync(id, EditCondition.None, title => Changed(title, movie), cancellationToken);
-        return new ImportOutcome.Updated(id);
+        return Known(known.Title, movie, isUpdated: true);
     }
 
     private async Task<TitleRow?> FindAsync(Registration movie, CancellationToken cancellationToken) =>

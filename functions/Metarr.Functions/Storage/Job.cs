@@ -79,6 +79,9 @@ public sealed record EnrichmentSummary(
 {
     /// <summary>What was done for the title's people.</summary>
     public CastSummary? Cast { get; init; }
+
+    /// <summary>Ids that providers state and that are not the title's; each tells that one of both may be another title's.</summary>
+    public EquatableList<IdContradiction> IdContradictions { get; init; } = [];
 }
 
 /// <summary>What an enrichment did for a title's people.</summary>

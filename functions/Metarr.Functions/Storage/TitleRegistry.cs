@@ -18,6 +18,12 @@ public sealed record Registration(TitleId NewId, ExternalIds ExternalIds, string
     /// <summary>Its video file.</summary>
     public MediaFile? File { get; init; }
 
+    /// <summary>What is told of the ids that is not so by the title that it is taken for.</summary>
+    /// <param name="title">The title.</param>
+    /// <returns>The contradictions; none when both agree as far as they are known.</returns>
+    public EquatableList<IdContradiction> ContradictionsTo(Title title) =>
+        IdContradiction.Between(IdContradiction.Request, ExternalIds, title.ExternalIds);
+
     /// <summary>The title that is told of, when it is new.</summary>
     /// <param name="id">The id it gets.</param>
     /// <param name="now">The time.</param>
@@ -79,14 +85,21 @@ public sealed class TitleRegistry(
     }
 
     /// <summary>Marks a title as deleted at its source; one that is marked keeps the time it was first marked.</summary>
+    /// <remarks>
+    /// What was found by another id and has another TMDB number may be another film, whose art would be lost; it is left as it is.
+    /// </remarks>
     /// <param name="id">The title.</param>
+    /// <param name="named">The ids it was named by.</param>
     /// <param name="change">What else changes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The row as it is now, or null when there is no such title.</returns>
-    public Task<TitleRow?> MarkDeletedAsync(TitleId id, Func<Title, Title> change, CancellationToken cancellationToken)
+    public Task<TitleRow?> MarkDeletedAsync(
+        TitleId id, ExternalIds named, Func<Title, Title> change, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return ChangeAsync(id, title => change(title) with { DeletedAt = title.DeletedAt ?? now }, cancellationToken);
+        return ChangeAsync(id, title => IsNamed(title) ? change(title) with { DeletedAt = title.DeletedAt ?? now } : title, cancellationToken);
+
+        bool IsNamed(Title title) => named.TmdbId is not { } number || title.ExternalIds.TmdbId is not { } known || known == number;
     }
 
     /// <summary>Registers up to 30 titles in a few calls, when all of them are new; other ones are registered one by one.</summary>

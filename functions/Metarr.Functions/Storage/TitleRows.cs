@@ -104,6 +104,11 @@ public sealed record ProviderFetch(string Name, ProviderOutcome Outcome, DateTim
     /// <summary>The mark of the settings it was asked by for the body that is kept, or null when that is not known.</summary>
     public string? AskedBy { get; init; }
 
+    /// <summary>What it states of a title's ids that is not so by the title's own.</summary>
+    /// <param name="title">The title.</param>
+    /// <returns>The contradictions; none when both agree as far as they are known.</returns>
+    public EquatableList<IdContradiction> ContradictionsTo(Title title) => IdContradiction.Between(Name, Ids, title.ExternalIds);
+
     /// <summary>How many candidates it offered.</summary>
     public int Candidates { get; init; }
 

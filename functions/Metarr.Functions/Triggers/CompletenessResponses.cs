@@ -44,10 +44,11 @@ internal sealed record EnrichmentStatusResponse(
     bool Partial,
     EquatableList<string> RateLimitedProviders,
     IReadOnlyList<FetchResponse> Providers,
+    EquatableList<IdContradiction> IdContradictions,
     DateTimeOffset? EnrichedAt,
     string? RunningJobId)
 {
-    public static EnrichmentStatusResponse Of(TitleRow row, IEnumerable<ProviderFetch> fetches) => new(
+    public static EnrichmentStatusResponse Of(TitleRow row, IReadOnlyList<ProviderFetch> fetches) => new(
         row.Title.Id.Value,
         row.Title.Status,
         CompletenessResponse.Of(row.Title.Completeness),
@@ -55,6 +56,7 @@ internal sealed record EnrichmentStatusResponse(
         row.Title.Partial,
         row.Title.RateLimitedProviders,
         [.. fetches.Select(FetchResponse.Of)],
+        [.. fetches.SelectMany(fetch => fetch.ContradictionsTo(row.Title))],
         row.Title.EnrichedAt,
         row.Lease?.JobId);
 }

@@ -91,11 +91,14 @@ internal enum ImportState
 /// <param name="Candidates">The movies of its title and year, when there are several.</param>
 internal sealed record MovieImported(ImportState State, string? Id, string? Reason, EquatableList<FoundTitle>? Candidates)
 {
+    /// <summary>Ids that were told and that are not the movie's, which may then be another; left out where there are none.</summary>
+    public EquatableList<IdContradiction>? IdContradictions { get; init; }
+
     public static MovieImported Of(ImportOutcome outcome) => outcome switch
     {
         ImportOutcome.Registered { Id: var id } => new(ImportState.Registered, id.Value, null, null),
-        ImportOutcome.Updated { Id: var id } => new(ImportState.Updated, id.Value, null, null),
-        ImportOutcome.Unchanged { Id: var id } => new(ImportState.Unchanged, id.Value, null, null),
+        ImportOutcome.Updated { Id: var id } => new(ImportState.Updated, id.Value, null, null) { IdContradictions = Told(outcome) },
+        ImportOutcome.Unchanged { Id: var id } => new(ImportState.Unchanged, id.Value, null, null) { IdContradictions = Told(outcome) },
         ImportOutcome.Ambiguous several => new(
             ImportState.Ambiguous, null, "Several movies have this title and year; import the one that is meant by its id.", several.Candidates),
         ImportOutcome.NotFound => new(
@@ -103,6 +106,8 @@ internal sealed record MovieImported(ImportState State, string? Id, string? Reas
         ImportOutcome.NotSearched { Reason: var reason } => new(ImportState.NotSearched, null, reason, null),
         _ => throw new InvalidOperationException($"An import's outcome {outcome.GetType().Name} has no answer."),
     };
+
+    private static EquatableList<IdContradiction>? Told(ImportOutcome outcome) => outcome.Contradictions.Count > 0 ? outcome.Contradictions : null;
 }
 
 /// <summary>What became of an import.</summary>

@@ -32,6 +32,9 @@ internal sealed record MovieResponse(
     /// <summary>How far it has come on its way to the media centre; left out until it was enriched.</summary>
     public PublishingResponse? Publishing { get; init; }
 
+    /// <summary>Ids that the registration tells and that are not the movie's, which may then be another; left out where there are none.</summary>
+    public IReadOnlyList<IdContradiction>? IdContradictions { get; init; }
+
     public static MovieResponse Of(TitleRow row) => new(
         row.Title.Id.Value,
         row.Title.ExternalIds,

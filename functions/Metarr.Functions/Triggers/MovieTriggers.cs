@@ -34,7 +34,10 @@ public sealed class MovieTriggers(TitleStore titles, PeopleStore people, Library
         var (row, isNew) = await registry.RegisterAsync(registration, cancellationToken);
         return isNew
             ? ApiResponses.Data(request, MovieResponse.Of(row), StatusCodes.Status201Created, $"/api/v1/movies/{row.Title.Id.Value}")
-            : ApiResponses.Data(MovieResponse.Of(row));
+            : ApiResponses.Data(MovieResponse.Of(row) with
+            {
+                IdContradictions = registration.ContradictionsTo(row.Title) is { Count: > 0 } contradictions ? contradictions : null,
+            });
     }
 
     /// <summary>Lists movies page by page, filtered and sorted.</summary>

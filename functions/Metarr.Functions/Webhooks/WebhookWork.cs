@@ -48,13 +48,8 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry, 
             id => FollowAsync(id, title => TitleChanges.Apply(title, renamed), entry, cancellationToken),
             "Its paths are up to date.",
             cancellationToken),
-        LibraryChange.FileDeleted deleted => ChangeAsync(
-            deleted.Movie,
-            id => registry.MarkDeletedAsync(id, title => title with { File = null }, cancellationToken),
-            Marked,
-            cancellationToken),
-        LibraryChange.Removed removed => ChangeAsync(
-            removed.Movie, id => registry.MarkDeletedAsync(id, title => title, cancellationToken), Marked, cancellationToken),
+        LibraryChange.FileDeleted deleted => DeleteAsync(deleted.Movie, title => title with { File = null }, cancellationToken),
+        LibraryChange.Removed removed => DeleteAsync(removed.Movie, title => title, cancellationToken),
         LibraryChange.Nothing nothing => Task.FromResult(new Result(nothing.Outcome, null, null)),
         _ => throw new InvalidOperationException($"A change of the type {change.GetType().Name} has no work."),
     };
@@ -71,7 +66,7 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry, 
             (_, true) => "The movie's better file was noted and its enrichment queued.",
             _ => "The movie was updated and its enrichment queued.",
         };
-        return new Result(outcome, id, EnrichMessage.For(id, reason, entry.LastAt));
+        return new Result(outcome + Doubt(change.Movie, row), id, EnrichMessage.For(id, reason, entry.LastAt));
     }
 
     /// <summary>Notes where a title's files lie now, and has what was published follow them.</summary>
@@ -87,7 +82,8 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry, 
     {
         var (row, isNew) = await registry.RegisterAsync(Registration(change.Movie), cancellationToken);
         await registry.ChangeAsync(row.Title.Id, title => TitleChanges.Apply(title, change), cancellationToken);
-        return new Result(isNew ? "The movie was registered." : "The movie was in the library already.", row.Title.Id, null);
+        var outcome = isNew ? "The movie was registered." : "The movie was in the library already.";
+        return new Result(outcome + Doubt(change.Movie, row), row.Title.Id, null);
     }
 
     private async Task<Result> ChangeAsync(
@@ -95,6 +91,26 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry, 
         await registry.FindAsync(TitleKind.Movie, movie.Ids, cancellationToken) is { } id && await change(id) is not null
             ? new Result(outcome, id, null)
             : new Result(Unknown, null, null);
+
+    private async Task<Result> DeleteAsync(NamedMovie movie, Func<Title, Title> change, CancellationToken cancellationToken)
+    {
+        if (await registry.FindAsync(TitleKind.Movie, movie.Ids, cancellationToken) is not { } id) return new Result(Unknown, null, null);
+        if (await registry.MarkDeletedAsync(id, movie.Ids, change, cancellationToken) is not { } row) return new Result(Unknown, null, null);
+        var outcome = row.Title.DeletedAt is not null
+            ? Marked
+            : $"Another TMDB number, {row.Title.ExternalIds.TmdbId}, stands in the library for the movie that has such an id, so nothing was "
+                + $"removed; if it is the same, remove '{id.Value}'.";
+        return new Result(outcome, id, null);
+    }
+
+    /// <summary>What is to be told besides when the movie was taken for one that has other ids.</summary>
+    private static string Doubt(NamedMovie movie, TitleRow row)
+    {
+        var contradictions = Registration(movie).ContradictionsTo(row.Title);
+        if (contradictions.Count == 0) return "";
+        var named = contradictions.Select(found => $"{found.Id} {found.Stated} was told and {found.Known} is known");
+        return $" It was taken for '{row.Title.Id.Value}', though their ids differ: {string.Join(", ", named)}.";
+    }
 
     private static Registration Registration(NamedMovie movie)
     {

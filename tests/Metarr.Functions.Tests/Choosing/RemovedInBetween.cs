@@ -20,7 +20,7 @@ public sealed class RemovedInBetween(LocalServices services)
         await using var app = await TestApp.StartAsync(services);
         await using var other = await OtherInstance.StartAsync(app, services, new LaterClock(TimeSpan.FromDays(8)));
         var id = TitleId.Movie(await app.RegisterAsync(Film));
-        await app.Part<TitleRegistry>().MarkDeletedAsync(id, title => title, Cancelled);
+        await app.Part<TitleRegistry>().MarkDeletedAsync(id, new ExternalIds(), title => title, Cancelled);
         other.Storage.Before(call => call.Writes(app.Storage.Titles.Name), () => app.RegisterAsync(Film));
 
         Assert.Equal(0, await other.Part<DeletedTitles>().RemoveDueAsync(Cancelled));

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Metarr.Enrichment.Library;
+using Metarr.Functions.Tests.Choosing;
+using Metarr.Functions.Tests.Faults;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Library;
 
@@ -44,6 +46,38 @@ public sealed class CompletenessFlows(LocalServices services)
         Assert.Equal(("tmdb", "fetched"), (provider["provider"]!.GetValue<string>(), provider["outcome"]!.GetValue<string>()));
         Assert.Equal(BundledLibrary.ImageCountOf(FirstFilm), provider["candidates"]!.GetValue<int>());
         Assert.True(provider["at"]!.GetValue<DateTimeOffset>() <= after["enrichedAt"]!.GetValue<DateTimeOffset>());
+    }
+
+    [Fact]
+    public async Task Ids_that_providers_state_otherwise_are_told_with_the_run_and_in_the_status()
+    {
+        await using var app = await TestApp.StartAsync(services, null, FourProviders.Settings);
+        var film = BundledLibrary.Films[0];
+        await app.DoAsync(HttpMethod.Post, "v1/movies", new { tmdbId = 899_999, imdbId = film.ImdbId });
+        await app.RegisterAsync(BundledLibrary.Films[1].TmdbId);
+
+        var wrong = await app.EnrichAsync("899999");
+        var right = await app.EnrichAsync($"{BundledLibrary.Films[1].TmdbId}");
+
+        var told = $$"""[{"source":"tvdb","id":"tmdb","stated":"{{film.TmdbId}}","known":"899999"}]""";
+        Assert.Equal(told, wrong["summary"]!["idContradictions"]!.ToJsonString());
+        Assert.Equal(told, (await app.GetAsync("v1/movies/899999/enrichment-status"))["idContradictions"]!.ToJsonString());
+        Assert.Empty(right["summary"]!["idContradictions"]!.AsArray());
+        Assert.Empty((await app.GetAsync($"v1/movies/{BundledLibrary.Films[1].TmdbId}/enrichment-status"))["idContradictions"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_movie_that_is_registered_with_another_ones_id_is_told_which_it_was_taken_for()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var first = await app.DoAsync(HttpMethod.Post, "v1/movies", new { tmdbId = 1, imdbId = "tt0000001" });
+        var again = await app.DoAsync(HttpMethod.Post, "v1/movies", new { imdbId = "tt0000001" });
+        var other = await app.DoAsync(HttpMethod.Post, "v1/movies", new { tmdbId = 2, imdbId = "tt0000001" });
+
+        Assert.Null(first["idContradictions"]);
+        Assert.Null(again["idContradictions"]);
+        Assert.Equal("1", other["id"]!.GetValue<string>());
+        Assert.Equal("""[{"source":"request","id":"tmdb","stated":"2","known":"1"}]""", other["idContradictions"]!.ToJsonString());
     }
 
     [Fact]

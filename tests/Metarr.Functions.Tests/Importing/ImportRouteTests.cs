@@ -98,6 +98,22 @@ public sealed class ImportRouteTests(LocalServices services)
     }
 
     [Fact]
+    public async Task A_movie_that_is_taken_for_one_of_another_id_is_told_of()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await ImportAsync(app, new { tmdbId = 1, imdbId = "tt0000001" });
+        object[] other = [new { tmdbId = 2, imdbId = "tt0000001", folder = "/b" }, new { tmdbId = 1, imdbId = "tt0000001", folder = "/b" }];
+
+        foreach (var imported in new[] { await ImportAsync(app, other, dryRun: true), await ImportAsync(app, other), await ImportAsync(app, other) })
+        {
+            Assert.Equal("1", imported["movies"]![0]!["id"]!.GetValue<string>());
+            var found = Assert.Single(imported["movies"]![0]!["idContradictions"]!.AsArray())!;
+            Assert.Equal("""{"source":"request","id":"tmdb","stated":"2","known":"1"}""", found.ToJsonString());
+            Assert.Null(imported["movies"]![1]!["idContradictions"]);
+        }
+    }
+
+    [Fact]
     public async Task A_movie_is_found_by_title_and_year_in_the_librarys_language_or_in_English()
     {
         await using var app = await TestApp.StartAsync(services);

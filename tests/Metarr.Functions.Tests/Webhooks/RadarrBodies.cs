@@ -27,7 +27,7 @@ internal static class RadarrBodies
         }
         """;
 
-    public static string Added(int tmdbId) => $$"""{ "movie": {{Movie(tmdbId)}}, "addMethod": "manual", "eventType": "MovieAdded" }""";
+    public static string Added(int tmdbId, int? imdbNumber = null) => $$"""{ "movie": {{Movie(tmdbId, imdbNumber)}}, "addMethod": "manual", "eventType": "MovieAdded" }""";
 
     public static string FileDeleted(int tmdbId, string reason) => $$"""
         {
@@ -36,9 +36,9 @@ internal static class RadarrBodies
         }
         """;
 
-    public static string Deleted(int tmdbId) => $$"""{ "movie": {{Movie(tmdbId)}}, "deletedFiles": true, "eventType": "MovieDelete" }""";
+    public static string Deleted(int tmdbId, int? imdbNumber = null) => $$"""{ "movie": {{Movie(tmdbId, imdbNumber)}}, "deletedFiles": true, "eventType": "MovieDelete" }""";
 
-    private static string Movie(int tmdbId) => $$"""
-        { "id": 3, "title": "The Long Way Down", "year": 2021, "folderPath": "{{Folder}}", "tmdbId": {{tmdbId}}, "imdbId": "tt{{tmdbId:D7}}" }
+    private static string Movie(int tmdbId, int? imdbNumber = null) => $$"""
+        { "id": 3, "title": "The Long Way Down", "year": 2021, "folderPath": "{{Folder}}", "tmdbId": {{tmdbId}}, "imdbId": "tt{{imdbNumber ?? tmdbId:D7}}" }
         """;
 }

@@ -133,6 +133,35 @@ public sealed class RadarrFlows(LocalServices services)
     }
 
     [Fact]
+    public async Task A_deletion_by_another_films_id_removes_nothing_and_says_so()
+    {
+        await using var app = await TestApp.StartAsync(services, new PlainFilms());
+        await app.SendAndWaitAsync(RadarrBodies.Added(Film));
+
+        var deleted = await app.SendAndWaitAsync(RadarrBodies.Deleted(Film + 1, imdbNumber: Film));
+
+        Assert.Null((await app.FindAsync(Film))!.Title.DeletedAt);
+        Assert.StartsWith("Another TMDB number, 4711,", deleted["outcome"]!.GetValue<string>(), StringComparison.Ordinal);
+        await app.SendAndWaitAsync(RadarrBodies.Deleted(Film));
+        Assert.NotNull((await app.FindAsync(Film))!.Title.DeletedAt);
+    }
+
+    [Fact]
+    public async Task A_film_that_is_taken_for_another_one_by_its_IMDb_id_is_told()
+    {
+        await using var app = await TestApp.StartAsync(services, new PlainFilms());
+        await app.SendAndWaitAsync(RadarrBodies.Added(Film));
+
+        var same = await app.SendAndWaitAsync(RadarrBodies.Added(Film));
+        var other = await app.SendAndWaitAsync(RadarrBodies.Added(Film + 1, imdbNumber: Film));
+
+        Assert.Equal("The movie was in the library already.", same["outcome"]!.GetValue<string>());
+        Assert.Equal(
+            "The movie was in the library already. It was taken for '4711', though their ids differ: tmdb 4712 was told and 4711 is known.",
+            other["outcome"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Registering_a_deleted_film_again_takes_the_deletion_back()
     {
         await using var app = await TestApp.StartAsync(services, new PlainFilms());
