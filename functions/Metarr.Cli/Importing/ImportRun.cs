@@ -26,7 +26,15 @@ internal sealed class ImportRun(MetarrApi api, ImportScreen screen, bool dryRun)
 internal sealed record ImportedView(int Registered, int Updated, int Unchanged, IReadOnlyList<ImportedFilmView> Movies);
 
 /// <summary>What became of a film.</summary>
-internal sealed record ImportedFilmView(string State, string? Id, string? Reason, IReadOnlyList<FoundFilmView>? Candidates);
+internal sealed record ImportedFilmView(
+    string State,
+    string? Id,
+    string? Reason,
+    IReadOnlyList<FoundFilmView>? Candidates,
+    IReadOnlyList<IdContradictionView>? IdContradictions);
+
+/// <summary>An id that was sent of a film and is another one in the library.</summary>
+internal sealed record IdContradictionView(string Id, string Stated, string Known);
 
 /// <summary>A film of the same title and year.</summary>
 internal sealed record FoundFilmView(int TmdbId, string Title, int Year);
@@ -46,6 +54,9 @@ internal sealed record ImportReport(bool DryRun, int Films, IReadOnlyList<LeftOu
     /// <summary>The films that the app left out, and why.</summary>
     public IReadOnlyList<LeftOut> LeftOut { get; private init; } = [];
 
+    /// <summary>The films that were found in the library under one id and have another one otherwise there.</summary>
+    public IReadOnlyList<LeftOut> Doubtful { get; private init; } = [];
+
     /// <summary>How many films the app has answered for.</summary>
     public int Done => Registered + Updated + Unchanged + LeftOut.Count;
 
@@ -60,7 +71,20 @@ internal sealed record ImportReport(bool DryRun, int Films, IReadOnlyList<LeftOu
             .. LeftOut,
             .. sent.Zip(answer.Movies).Where(pair => pair.Second.Id is null).Select(pair => new LeftOut(pair.First.Name, Reason(pair.Second))),
         ],
+        Doubtful =
+        [
+            .. Doubtful,
+            .. from pair in sent.Zip(answer.Movies)
+               where pair.Second.IdContradictions is { Count: > 0 }
+               select new LeftOut(pair.First.Name, Doubt(pair.Second)),
+        ],
     };
+
+    private static string Doubt(ImportedFilmView film)
+    {
+        var ids = film.IdContradictions!.Select(found => $"{found.Id} {found.Stated} here, {found.Known} there");
+        return $"It was taken for '{film.Id}' of the library, but ids differ: {string.Join(", ", ids)}.";
+    }
 
     private static string Reason(ImportedFilmView film) => film.Candidates is { Count: > 0 } candidates
         ? $"{film.Reason} TMDB: {string.Join(", ", candidates.Select(candidate => candidate.TmdbId))}."

@@ -45,6 +45,7 @@ internal sealed class ImportScreen(ApiScreen screen)
             CultureInfo.InvariantCulture,
             $"{report.Films} films: {report.Registered} {registered}, {report.Updated} {updated}, {report.Unchanged} as they were, {report.LeftOut.Count} left out."));
         Draw(console, "Left out", report.LeftOut);
+        Draw(console, "Doubtful", report.Doubtful);
         Draw(console, "Passed over", report.Skipped);
     }
 

@@ -12,6 +12,11 @@ public sealed record ExternalIds(int? TmdbId = null, string? ImdbId = null, int?
     [JsonIgnore]
     public bool IsEmpty => TmdbId is null && ImdbId is null && TvdbId is null;
 
+    /// <summary>Whether TMDB knows both, as two titles: what shares another id with a title may not be the same one.</summary>
+    /// <param name="other">The other ids.</param>
+    /// <returns>False when one of TMDB's numbers is not known.</returns>
+    public bool HasOtherTmdbIdThan(ExternalIds other) => TmdbId is { } one && other.TmdbId is { } two && one != two;
+
     /// <summary>These ids, with those that are unknown taken from another answer; a known id is never replaced.</summary>
     /// <param name="found">Ids that a provider stated.</param>
     /// <returns>The completed ids.</returns>

@@ -67,25 +67,27 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
 
     /// <summary>
     /// A movie that is named twice has two folders, and the last one that is told counts for all its entries: it would go from one to the
-    /// other with every import otherwise.
+    /// other with every import otherwise. Entries of two TMDB numbers are two movies, whatever other id they share.
     /// </summary>
     private static Registration[] OfOneMind(IReadOnlyList<Registration> movies)
     {
-        var last = new Dictionary<string, (string? Folder, MediaFile? File)>(StringComparer.Ordinal);
+        var last = new Dictionary<string, Registration>(StringComparer.Ordinal);
         var agreed = movies.ToArray();
         for (var place = agreed.Length - 1; place >= 0; place--)
         {
             var keys = LibraryStore.IdKeys(agreed[place].ExternalIds).ToList();
-            if (keys.Find(last.ContainsKey) is { } known)
+            var same = keys.Select(last.GetValueOrDefault).OfType<Registration>().FirstOrDefault(Is(movies[place]));
+            if (same is not null && (same.Folder ?? (object?)same.File) is not null)
             {
-                var (folder, file) = last[known];
-                if (folder is not null || file is not null) agreed[place] = agreed[place] with { Folder = folder, File = file };
+                agreed[place] = agreed[place] with { Folder = same.Folder, File = same.File };
             }
 
-            foreach (var key in keys) last[key] = (agreed[place].Folder, agreed[place].File);
+            foreach (var key in keys) last[key] = agreed[place];
         }
 
         return agreed;
+
+        static Func<Registration, bool> Is(Registration movie) => other => !movie.ExternalIds.HasOtherTmdbIdThan(other.ExternalIds);
     }
 
     private static ImportOutcome Known(Title title, Registration told, bool isUpdated) =>
@@ -94,13 +96,16 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
             Contradictions = told.ContradictionsTo(title),
         };
 
-    private static Title Changed(Title title, Registration told) => title with
-    {
-        ExternalIds = title.ExternalIds.CompletedBy(told.ExternalIds),
-        Folder = told.Folder ?? title.Folder,
-        File = told.File ?? title.File,
-        DeletedAt = null,
-    };
+    /// <summary>A title with what is told of it; of what may be another movie, by its TMDB number, no path and no id is taken.</summary>
+    private static Title Changed(Title title, Registration told) => told.ExternalIds.HasOtherTmdbIdThan(title.ExternalIds)
+        ? title with { DeletedAt = null }
+        : title with
+        {
+            ExternalIds = title.ExternalIds.CompletedBy(told.ExternalIds),
+            Folder = told.Folder ?? title.Folder,
+            File = told.File ?? title.File,
+            DeletedAt = null,
+        };
 
     private static Task ForEachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(

@@ -97,9 +97,10 @@ public sealed class TitleRegistry(
         TitleId id, ExternalIds named, Func<Title, Title> change, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return ChangeAsync(id, title => IsNamed(title) ? change(title) with { DeletedAt = title.DeletedAt ?? now } : title, cancellationToken);
-
-        bool IsNamed(Title title) => named.TmdbId is not { } number || title.ExternalIds.TmdbId is not { } known || known == number;
+        return ChangeAsync(
+            id,
+            title => named.HasOtherTmdbIdThan(title.ExternalIds) ? title : change(title) with { DeletedAt = title.DeletedAt ?? now },
+            cancellationToken);
     }
 
     /// <summary>Registers up to 30 titles in a few calls, when all of them are new; other ones are registered one by one.</summary>

@@ -105,6 +105,26 @@ public sealed class ImportRadarrTests(LocalServices services)
     }
 
     [Fact]
+    public async Task A_film_that_has_another_ones_IMDb_id_is_named_as_doubtful()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await using var radarr = await LibraryAsync(3);
+        await ImportAsync(app, radarr);
+        var other = RadarrSimulator.Movie(910_500, "Other", 2001);
+        other["imdbId"] = "tt9910001";
+        radarr.Movies.Add(other);
+
+        var told = (await ImportAsync(app, radarr)).Json;
+        var shown = await CommandLine.RunAsync("import", "radarr", "--url", radarr.Url, "--key", RadarrSimulator.Key, "--app-url", Address(app));
+
+        var film = Assert.Single(told["doubtful"]!.AsArray())!;
+        Assert.Equal("Other (2001)", film["name"]!.GetValue<string>());
+        Assert.Equal(
+            "It was taken for '910001' of the library, but ids differ: tmdb 910500 here, 910001 there.", film["reason"]!.GetValue<string>());
+        Assert.Contains("Doubtful", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_film_that_Radarr_lists_with_damage_costs_no_other()
     {
         await using var app = await TestApp.StartAsync(services);

@@ -98,19 +98,36 @@ public sealed class ImportRouteTests(LocalServices services)
     }
 
     [Fact]
-    public async Task A_movie_that_is_taken_for_one_of_another_id_is_told_of()
+    public async Task A_movie_that_is_taken_for_one_of_another_TMDB_number_is_told_of_and_changes_nothing()
     {
         await using var app = await TestApp.StartAsync(services);
-        await ImportAsync(app, new { tmdbId = 1, imdbId = "tt0000001" });
-        object[] other = [new { tmdbId = 2, imdbId = "tt0000001", folder = "/b" }, new { tmdbId = 1, imdbId = "tt0000001", folder = "/b" }];
+        await ImportAsync(app, new { tmdbId = 1, imdbId = "tt0000001", folder = "/a" });
+        object[] other = [new { tmdbId = 1, imdbId = "tt0000001", folder = "/a" }, new { tmdbId = 2, imdbId = "tt0000001", folder = "/b" }];
 
         foreach (var imported in new[] { await ImportAsync(app, other, dryRun: true), await ImportAsync(app, other), await ImportAsync(app, other) })
         {
-            Assert.Equal("1", imported["movies"]![0]!["id"]!.GetValue<string>());
-            var found = Assert.Single(imported["movies"]![0]!["idContradictions"]!.AsArray())!;
+            Assert.Equal(["unchanged", "unchanged"], States(imported));
+            Assert.Equal("1", imported["movies"]![1]!["id"]!.GetValue<string>());
+            var found = Assert.Single(imported["movies"]![1]!["idContradictions"]!.AsArray())!;
             Assert.Equal("""{"source":"request","id":"tmdb","stated":"2","known":"1"}""", found.ToJsonString());
-            Assert.Null(imported["movies"]![1]!["idContradictions"]);
+            Assert.Null(imported["movies"]![0]!["idContradictions"]);
         }
+
+        Assert.Equal("/a", (await app.GetAsync("v1/movies/1"))["folder"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_movie_of_the_same_TMDB_number_follows_its_folder_though_its_IMDb_id_differs()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await ImportAsync(app, new { tmdbId = 1, imdbId = "tt0000001", folder = "/a" });
+
+        var moved = await ImportAsync(app, new { tmdbId = 1, imdbId = "tt0000002", folder = "/b" });
+
+        Assert.Equal(["updated"], States(moved));
+        Assert.Equal("imdb", Assert.Single(moved["movies"]![0]!["idContradictions"]!.AsArray())!["id"]!.GetValue<string>());
+        var movie = await app.GetAsync("v1/movies/1");
+        Assert.Equal(("/b", "tt0000001"), (movie["folder"]!.GetValue<string>(), movie["externalIds"]!["imdbId"]!.GetValue<string>()));
     }
 
     [Fact]
