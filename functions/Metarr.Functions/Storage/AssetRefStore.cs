@@ -30,19 +30,16 @@ public sealed class AssetRefStore(StorageClients storage)
     public Task AddAsync(AssetRef use, CancellationToken cancellationToken) => table.UpsertEntityAsync(
         StoredJson.Row(use.Sha256.ToString(), RowKey(use.User, use.Type), use), TableUpdateMode.Replace, cancellationToken);
 
-    /// <summary>Finds one user of a blob, by which the blob itself is found.</summary>
+    /// <summary>Reads who uses some bytes, whatever for: the same bytes of another type are another blob.</summary>
     /// <param name="sha">The hash of the bytes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A user, or null when nobody uses such a blob.</returns>
-    public async Task<AssetRef?> FindAnyAsync(Sha256Hash sha, CancellationToken cancellationToken)
+    /// <returns>The uses; none when nobody uses such bytes.</returns>
+    public async Task<IReadOnlyList<AssetRef>> FindAsync(Sha256Hash sha, CancellationToken cancellationToken)
     {
+        var uses = new List<AssetRef>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {sha.ToString()}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
-        {
-            return row.Record<AssetRef>();
-        }
-
-        return null;
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)) uses.Add(row.Record<AssetRef>());
+        return uses;
     }
 
     /// <summary>Reads one use.</summary>
@@ -83,16 +80,8 @@ public sealed class AssetRefStore(StorageClients storage)
     /// <param name="blobName">The blob; the same bytes of another type are another blob.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>True when a use is recorded.</returns>
-    public async Task<bool> IsUsedAsync(Sha256Hash sha, string blobName, CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {sha.ToString()}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-        {
-            if (row.Record<AssetRef>().BlobName == blobName) return true;
-        }
-
-        return false;
-    }
+    public async Task<bool> IsUsedAsync(Sha256Hash sha, string blobName, CancellationToken cancellationToken) =>
+        (await FindAsync(sha, cancellationToken)).Any(use => use.BlobName == blobName);
 
     /// <summary>Reads some of the uses; page by page, all whose hash begins with some digits.</summary>
     /// <param name="digits">The first hexadecimal digits of the hashes; empty for all.</param>

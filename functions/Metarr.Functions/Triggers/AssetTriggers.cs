@@ -62,13 +62,14 @@ public sealed class AssetTriggers(TitleStore titles, AssetRefStore refs, AssetSt
             return ApiResponses.Invalid("sha", "An asset is named by the SHA-256 of its bytes: 64 hexadecimal digits.");
         }
 
-        if (await refs.FindAnyAsync(hash, cancellationToken) is not { } use
-            || await assets.OpenAsync(use.BlobName, cancellationToken) is not { } content)
+        // A use may be of a blob that is not stored yet, or was lost, while the same bytes are there as another type of art.
+        foreach (var use in (await refs.FindAsync(hash, cancellationToken)).DistinctBy(use => use.BlobName))
         {
-            return ApiResponses.Problem(StatusCodes.Status404NotFound, "asset-not-found", $"No file with the hash '{sha}' is kept.");
+            if (await assets.OpenAsync(use.BlobName, cancellationToken) is not { } content) continue;
+            request.HttpContext.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            return Results.Stream(content, use.MediaType, entityTag: new EntityTagHeaderValue($"\"{hash}\""), enableRangeProcessing: true);
         }
 
-        request.HttpContext.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Stream(content, use.MediaType, entityTag: new EntityTagHeaderValue($"\"{hash}\""), enableRangeProcessing: true);
+        return ApiResponses.Problem(StatusCodes.Status404NotFound, "asset-not-found", $"No file with the hash '{sha}' is kept.");
     }
 }

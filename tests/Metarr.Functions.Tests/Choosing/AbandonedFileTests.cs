@@ -53,6 +53,19 @@ public sealed class AbandonedFileTests(LocalServices services)
     }
 
     [Fact]
+    public async Task A_use_whose_blob_is_not_there_does_not_hide_the_same_bytes_of_another_type()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var (id, other) = (TitleId.Movie(await app.RegisterAsync(Film)), TitleId.Movie(await app.RegisterAsync(OtherFilm)));
+        var picture = await app.PictureAsync(OtherFilm);
+        await app.DoWithFileAsync($"v1/movies/{other.Value}/assets/thumb", picture);
+        var left = await LeaveAsync(app, id, picture);
+        await app.Storage.Assets.DeleteBlobAsync(left.BlobName, cancellationToken: Cancelled);
+
+        Assert.Equal(picture, await app.Http.GetByteArrayAsync(new Uri($"v1/assets/{left.Sha256}", UriKind.Relative), Cancelled));
+    }
+
+    [Fact]
     public async Task A_portrait_that_was_stored_for_a_person_and_never_became_theirs_is_cleared()
     {
         await using var app = await TestApp.StartAsync(services);
@@ -243,7 +256,7 @@ public sealed class AbandonedFileTests(LocalServices services)
     }
 
     private static async Task AssertNoUseAsync(TestApp app, Sha256Hash sha) =>
-        Assert.Null(await new AssetRefStore(app.Storage).FindAnyAsync(sha, Cancelled));
+        Assert.Empty(await new AssetRefStore(app.Storage).FindAsync(sha, Cancelled));
 
     private static async Task<bool> IsStoredAsync(TestApp app, string blobName) =>
         await new AssetStore(app.Storage).FindAsync(blobName, Cancelled) is not null;

@@ -135,7 +135,7 @@ public sealed class CastFlows(LocalServices services)
         Assert.Equal(1, Summary(job).Downloaded);
         var after = await SomeoneAsync(app, id);
         Assert.Equal(before.Headshot! with { StoredAt = after.Headshot!.StoredAt }, after.Headshot);
-        Assert.Null(await new AssetRefStore(app.Storage).FindAnyAsync(old.Analysis.Sha256, Cancelled));
+        Assert.Empty(await new AssetRefStore(app.Storage).FindAsync(old.Analysis.Sha256, Cancelled));
         Assert.False((await app.Storage.Assets.GetBlobClient(old.BlobName).ExistsAsync(Cancelled)).Value);
         await StorageAudit.AssertSoundAsync(app.Storage, [id]);
     }

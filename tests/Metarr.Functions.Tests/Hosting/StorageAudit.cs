@@ -33,7 +33,7 @@ internal static class StorageAudit
             var content = await storage.Assets.GetBlobClient(blob.Name).DownloadContentAsync(Cancelled);
             var sha = Sha256Hash.Of(content.Value.Content.ToMemory().Span);
             Assert.Equal(sha.ToString(), Path.GetFileNameWithoutExtension(blob.Name));
-            Assert.NotNull(await new AssetRefStore(storage).FindAnyAsync(sha, Cancelled));
+            Assert.True(await new AssetRefStore(storage).IsUsedAsync(sha, blob.Name, Cancelled), $"Nobody uses '{blob.Name}'.");
         }
 
         Assert.Equal(kept.Order(), stored.Order());
