@@ -93,19 +93,20 @@ public sealed class MovieImport(TitleRegistry registry, TitleStore titles, Title
     private static ImportOutcome Known(Title title, Registration told, bool isUpdated) =>
         (isUpdated ? new ImportOutcome.Updated(title.Id) : (ImportOutcome)new ImportOutcome.Unchanged(title.Id)) with
         {
-            Contradictions = told.ContradictionsTo(title),
+            Contradictions = told.ContradictionsTo(told.TakenUp(title)),
         };
 
     /// <summary>A title with what is told of it; of what may be another movie, by its TMDB number, no path and no id is taken.</summary>
-    private static Title Changed(Title title, Registration told) => told.ExternalIds.HasOtherTmdbIdThan(title.ExternalIds)
-        ? title with { DeletedAt = null }
-        : title with
+    private static Title Changed(Title title, Registration told)
+    {
+        var known = told.TakenUp(title);
+        return told.ExternalIds.HasOtherTmdbIdThan(known.ExternalIds) ? known : known with
         {
-            ExternalIds = title.ExternalIds.CompletedBy(told.ExternalIds),
-            Folder = told.Folder ?? title.Folder,
-            File = told.File ?? title.File,
-            DeletedAt = null,
+            ExternalIds = known.ExternalIds.CompletedBy(told.ExternalIds),
+            Folder = told.Folder ?? known.Folder,
+            File = told.File ?? known.File,
         };
+    }
 
     private static Task ForEachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(

@@ -24,6 +24,20 @@ public sealed record Registration(TitleId NewId, ExternalIds ExternalIds, string
     public EquatableList<IdContradiction> ContradictionsTo(Title title) =>
         IdContradiction.Between(IdContradiction.Request, ExternalIds, title.ExternalIds);
 
+    /// <summary>A title as one that is at its source, be it again.</summary>
+    /// <remarks>
+    /// One that was deleted there and comes back under another TMDB number is the same title: TMDB has put two entries of it together, and
+    /// the number that it had leads nowhere any more.
+    /// </remarks>
+    /// <param name="title">The title.</param>
+    /// <returns>The title; the same unless it was deleted.</returns>
+    public Title TakenUp(Title title)
+    {
+        if (title.DeletedAt is null) return title;
+        var ids = ExternalIds.HasOtherTmdbIdThan(title.ExternalIds) ? title.ExternalIds with { TmdbId = ExternalIds.TmdbId } : title.ExternalIds;
+        return title with { DeletedAt = null, ExternalIds = ids };
+    }
+
     /// <summary>The title that is told of, when it is new.</summary>
     /// <param name="id">The id it gets.</param>
     /// <param name="now">The time.</param>
@@ -55,7 +69,14 @@ public sealed class TitleRegistry(
         if (isNew) await listed.ShowAsync(LibraryEntry.Of(row, poster: null), cancellationToken);
         else if (row.Title.EnrichedAt is null) await listed.MendAsync(id, cancellationToken);
         if (row.Title.DeletedAt is null) return (row, isNew);
-        return (await ChangeAsync(id, title => title with { DeletedAt = null }, cancellationToken) ?? row, isNew);
+        var back = await ChangeAsync(id, registration.TakenUp, cancellationToken) ?? row;
+        if (back.Title.ExternalIds != row.Title.ExternalIds)
+        {
+            await library.ClaimAsync(id, back.Title.ExternalIds, cancellationToken);
+            await listed.MendAsync(id, cancellationToken);
+        }
+
+        return (back, isNew);
     }
 
     /// <summary>Finds a title by any of its ids.</summary>

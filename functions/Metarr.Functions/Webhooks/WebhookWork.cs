@@ -43,11 +43,7 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry, 
     {
         LibraryChange.Imported imported => ImportAsync(imported, entry, cancellationToken),
         LibraryChange.Added added => AddAsync(added, cancellationToken),
-        LibraryChange.Renamed renamed => ChangeAsync(
-            renamed.Movie,
-            id => FollowAsync(id, title => TitleChanges.Apply(title, renamed), entry, cancellationToken),
-            "Its paths are up to date.",
-            cancellationToken),
+        LibraryChange.Renamed renamed => RenameAsync(renamed, entry, cancellationToken),
         LibraryChange.FileDeleted deleted => DeleteAsync(deleted.Movie, title => title with { File = null }, cancellationToken),
         LibraryChange.Removed removed => DeleteAsync(removed.Movie, title => title, cancellationToken),
         LibraryChange.Nothing nothing => Task.FromResult(new Result(nothing.Outcome, null, null)),
@@ -58,6 +54,7 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry, 
     {
         var (row, isNew) = await registry.RegisterAsync(Registration(change.Movie), cancellationToken);
         var id = row.Title.Id;
+        if (change.Movie.Ids.HasOtherTmdbIdThan(row.Title.ExternalIds)) return new Result(Another(row), id, null);
         await FollowAsync(id, title => TitleChanges.Apply(title, change), entry, cancellationToken);
         var reason = change.IsUpgrade ? "upgrade" : "download";
         var outcome = (isNew, change.IsUpgrade) switch
@@ -81,27 +78,37 @@ public sealed class WebhookWork(ActivityStore activity, TitleRegistry registry, 
     private async Task<Result> AddAsync(LibraryChange.Added change, CancellationToken cancellationToken)
     {
         var (row, isNew) = await registry.RegisterAsync(Registration(change.Movie), cancellationToken);
+        if (change.Movie.Ids.HasOtherTmdbIdThan(row.Title.ExternalIds)) return new Result(Another(row), row.Title.Id, null);
         await registry.ChangeAsync(row.Title.Id, title => TitleChanges.Apply(title, change), cancellationToken);
         var outcome = isNew ? "The movie was registered." : "The movie was in the library already.";
         return new Result(outcome + Doubt(change.Movie, row), row.Title.Id, null);
     }
 
-    private async Task<Result> ChangeAsync(
-        NamedMovie movie, Func<TitleId, Task<TitleRow?>> change, string outcome, CancellationToken cancellationToken) =>
-        await registry.FindAsync(TitleKind.Movie, movie.Ids, cancellationToken) is { } id && await change(id) is not null
-            ? new Result(outcome, id, null)
-            : new Result(Unknown, null, null);
+    private Task<Result> RenameAsync(LibraryChange.Renamed change, ActivityEntry entry, CancellationToken cancellationToken) => ChangeAsync(
+        change.Movie,
+        id => FollowAsync(
+            id,
+            title => change.Movie.Ids.HasOtherTmdbIdThan(title.ExternalIds) ? title : TitleChanges.Apply(title, change),
+            entry,
+            cancellationToken),
+        "Its paths are up to date.",
+        cancellationToken);
 
-    private async Task<Result> DeleteAsync(NamedMovie movie, Func<Title, Title> change, CancellationToken cancellationToken)
+    private Task<Result> DeleteAsync(NamedMovie movie, Func<Title, Title> change, CancellationToken cancellationToken) =>
+        ChangeAsync(movie, id => registry.MarkDeletedAsync(id, movie.Ids, change, cancellationToken), Marked, cancellationToken);
+
+    private async Task<Result> ChangeAsync(
+        NamedMovie movie, Func<TitleId, Task<TitleRow?>> change, string outcome, CancellationToken cancellationToken)
     {
         if (await registry.FindAsync(TitleKind.Movie, movie.Ids, cancellationToken) is not { } id) return new Result(Unknown, null, null);
-        if (await registry.MarkDeletedAsync(id, movie.Ids, change, cancellationToken) is not { } row) return new Result(Unknown, null, null);
-        var outcome = row.Title.DeletedAt is not null
-            ? Marked
-            : $"Another TMDB number, {row.Title.ExternalIds.TmdbId}, stands in the library for the movie that has such an id, so nothing was "
-                + $"removed; if it is the same, remove '{id.Value}'.";
-        return new Result(outcome, id, null);
+        if (await change(id) is not { } row) return new Result(Unknown, null, null);
+        return new Result(movie.Ids.HasOtherTmdbIdThan(row.Title.ExternalIds) ? Another(row) : outcome, id, null);
     }
+
+    /// <summary>What is told of a movie that was found by a further id, and may be another one.</summary>
+    private static string Another(TitleRow row) =>
+        $"The library has such an id under another TMDB number, {row.Title.ExternalIds.TmdbId}, so nothing was changed; "
+            + $"if it is the same movie, remove '{row.Title.Id.Value}' and add it again.";
 
     /// <summary>What is to be told besides when the movie was taken for one that has other ids.</summary>
     private static string Doubt(NamedMovie movie, TitleRow row)

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Storage;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Library;
 
@@ -128,6 +130,24 @@ public sealed class ImportRouteTests(LocalServices services)
         Assert.Equal("imdb", Assert.Single(moved["movies"]![0]!["idContradictions"]!.AsArray())!["id"]!.GetValue<string>());
         var movie = await app.GetAsync("v1/movies/1");
         Assert.Equal(("/b", "tt0000001"), (movie["folder"]!.GetValue<string>(), movie["externalIds"]!["imdbId"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_deleted_movie_that_comes_back_under_another_TMDB_number_takes_that_and_its_folder()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await ImportAsync(app, new { tmdbId = 1, imdbId = "tt0000001", folder = "/a" });
+        await app.Part<TitleRegistry>().MarkDeletedAsync(TitleId.Movie("1"), new ExternalIds(), title => title, Cancelled);
+
+        var back = await ImportAsync(app, new { tmdbId = 2, imdbId = "tt0000001", folder = "/b" });
+        var again = await ImportAsync(app, new { tmdbId = 2, folder = "/b" });
+
+        Assert.Equal(["updated", "unchanged"], new[] { back, again }.SelectMany(States));
+        Assert.All(new[] { back, again }, imported => Assert.Null(imported["movies"]![0]!["idContradictions"]));
+        var movie = await app.GetAsync("v1/movies/1");
+        Assert.Equal((2, "/b"), (movie["externalIds"]!["tmdbId"]!.GetValue<int>(), movie["folder"]!.GetValue<string>()));
+        Assert.Null(movie["deletedAt"]);
+        Assert.Equal(2, (await app.GetAsync("v1/movies"))["items"]![0]!["externalIds"]!["tmdbId"]!.GetValue<int>());
     }
 
     [Fact]

@@ -5,9 +5,9 @@ internal static class RadarrBodies
 {
     public const string Folder = "/films/The Long Way Down (2021)";
 
-    public static string Download(int tmdbId, string file = "Long Way.mkv", bool isUpgrade = false) => $$"""
+    public static string Download(int tmdbId, string file = "Long Way.mkv", bool isUpgrade = false, int? imdbNumber = null) => $$"""
         {
-          "movie": {{Movie(tmdbId)}},
+          "movie": {{Movie(tmdbId, imdbNumber)}},
           "remoteMovie": { "tmdbId": {{tmdbId}}, "title": "The Long Way Down", "year": 2021 },
           "movieFile": {
             "id": 7, "relativePath": "{{file}}", "path": "/downloads/{{file}}", "quality": "Bluray-1080p", "qualityVersion": 1,
@@ -17,9 +17,9 @@ internal static class RadarrBodies
         }
         """;
 
-    public static string Renamed(int tmdbId, string from, string to) => $$"""
+    public static string Renamed(int tmdbId, string from, string to, int? imdbNumber = null) => $$"""
         {
-          "movie": {{Movie(tmdbId)}},
+          "movie": {{Movie(tmdbId, imdbNumber)}},
           "renamedMovieFiles": [
             { "previousRelativePath": "{{from}}", "previousPath": "{{Folder}}/{{from}}", "relativePath": "{{to}}", "path": "{{Folder}}/{{to}}" }
           ],
@@ -29,9 +29,9 @@ internal static class RadarrBodies
 
     public static string Added(int tmdbId, int? imdbNumber = null) => $$"""{ "movie": {{Movie(tmdbId, imdbNumber)}}, "addMethod": "manual", "eventType": "MovieAdded" }""";
 
-    public static string FileDeleted(int tmdbId, string reason) => $$"""
+    public static string FileDeleted(int tmdbId, string reason, int? imdbNumber = null) => $$"""
         {
-          "movie": {{Movie(tmdbId)}}, "movieFile": { "relativePath": "Long Way.mkv", "path": "{{Folder}}/Long Way.mkv" },
+          "movie": {{Movie(tmdbId, imdbNumber)}}, "movieFile": { "relativePath": "Long Way.mkv", "path": "{{Folder}}/Long Way.mkv" },
           "deleteReason": "{{reason}}", "eventType": "MovieFileDelete"
         }
         """;

@@ -1,5 +1,7 @@
 using System.Net;
 using Metarr.Enrichment.Library;
+using Metarr.Functions.Storage;
+using Metarr.Functions.Tests.Choosing;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Library;
 
@@ -8,6 +10,9 @@ namespace Metarr.Functions.Tests.Webhooks;
 public sealed class RadarrFlows(LocalServices services)
 {
     private const int Film = 4711;
+
+    private const string Another =
+        "The library has such an id under another TMDB number, 4711, so nothing was changed; if it is the same movie, remove '4711' and add it again.";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -141,24 +146,64 @@ public sealed class RadarrFlows(LocalServices services)
         var deleted = await app.SendAndWaitAsync(RadarrBodies.Deleted(Film + 1, imdbNumber: Film));
 
         Assert.Null((await app.FindAsync(Film))!.Title.DeletedAt);
-        Assert.StartsWith("Another TMDB number, 4711,", deleted["outcome"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(Another, deleted["outcome"]!.GetValue<string>());
         await app.SendAndWaitAsync(RadarrBodies.Deleted(Film));
         Assert.NotNull((await app.FindAsync(Film))!.Title.DeletedAt);
     }
 
     [Fact]
-    public async Task A_film_that_is_taken_for_another_one_by_its_IMDb_id_is_told()
+    public async Task A_film_of_another_TMDB_number_changes_nothing_of_the_one_whose_IMDb_id_it_has()
+    {
+        await using var app = await TestApp.StartAsync(services, new PlainFilms());
+        await app.SendAndWaitAsync(RadarrBodies.Download(Film));
+        await app.WaitForTitleAsync(Film, title => title.EnrichedAt is not null);
+        var before = (await app.FindAsync(Film))!.Title;
+
+        foreach (var body in new[]
+        {
+            RadarrBodies.Added(Film + 1, Film), RadarrBodies.Download(Film + 1, "Other.mkv", imdbNumber: Film),
+            RadarrBodies.Renamed(Film + 1, "Other.mkv", "Another.mkv", Film), RadarrBodies.FileDeleted(Film + 1, "manual", Film),
+        })
+        {
+            Assert.Equal(Another, (await app.SendAndWaitAsync(body))["outcome"]!.GetValue<string>());
+        }
+
+        Assert.Equal(StoredJson.Write(before), StoredJson.Write((await app.FindAsync(Film))!.Title));
+    }
+
+    [Fact]
+    public async Task A_deleted_film_that_comes_back_under_another_TMDB_number_is_the_same_and_keeps_what_was_chosen()
+    {
+        await using var app = await TestApp.StartAsync(services, new PlainFilms());
+        await app.SendAndWaitAsync(RadarrBodies.Added(Film));
+        await app.DoAsync(HttpMethod.Patch, $"v1/movies/{Film}", new { plot = "Mine." });
+        await app.SendAndWaitAsync(RadarrBodies.Deleted(Film));
+
+        var added = await app.SendAndWaitAsync(RadarrBodies.Added(Film + 1, imdbNumber: Film));
+
+        Assert.Equal("The movie was in the library already.", added["outcome"]!.GetValue<string>());
+        var title = (await app.FindAsync(Film))!.Title;
+        Assert.Equal((null, Film + 1, "Mine."), (title.DeletedAt, title.ExternalIds.TmdbId, title.Metadata.Plot));
+        Assert.Equal(Film + 1, (await app.GetAsync("v1/movies"))["items"]![0]!["externalIds"]!["tmdbId"]!.GetValue<int>());
+        Assert.Equal($"{Film}", await app.RegisterAsync(Film + 1));
+        await app.SendAndWaitAsync(RadarrBodies.Deleted(Film + 1));
+        Assert.NotNull((await app.FindAsync(Film))!.Title.DeletedAt);
+    }
+
+    [Fact]
+    public async Task An_IMDb_id_that_differs_is_told_and_changes_nothing()
     {
         await using var app = await TestApp.StartAsync(services, new PlainFilms());
         await app.SendAndWaitAsync(RadarrBodies.Added(Film));
 
         var same = await app.SendAndWaitAsync(RadarrBodies.Added(Film));
-        var other = await app.SendAndWaitAsync(RadarrBodies.Added(Film + 1, imdbNumber: Film));
+        var other = await app.SendAndWaitAsync(RadarrBodies.Added(Film, imdbNumber: 4712));
 
         Assert.Equal("The movie was in the library already.", same["outcome"]!.GetValue<string>());
         Assert.Equal(
-            "The movie was in the library already. It was taken for '4711', though their ids differ: tmdb 4712 was told and 4711 is known.",
+            "The movie was in the library already. It was taken for '4711', though their ids differ: imdb tt0004712 was told and tt0004711 is known.",
             other["outcome"]!.GetValue<string>());
+        Assert.Equal("tt0004711", (await app.FindAsync(Film))!.Title.ExternalIds.ImdbId);
     }
 
     [Fact]
