@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Metarr.Cli.Api;
 using Metarr.Cli.Bulk;
 using Metarr.Cli.Demo;
 using Metarr.Cli.Enrich;
@@ -22,12 +24,37 @@ internal static class MetarrCommand
         string[] arguments, InvocationConfiguration? configuration = null, CancellationToken cancellationToken = default)
     {
         var parsed = Create().Parse(arguments);
-        var exitCode = await parsed.InvokeAsync(configuration, cancellationToken);
-        return parsed.Errors.Count > 0 ? Api.ExitCodes.NotDone : exitCode;
+        var command = parsed.CommandResult.Command;
+
+        // Who asks for help has left out what the command needs, more often than not.
+        if (parsed.Errors.Count == 0 || parsed.Action is HelpWithExitCodes) return await parsed.InvokeAsync(configuration, cancellationToken);
+        if (command.Subcommands.Count == 0)
+        {
+            await TellAsync(parsed.Errors, $"'{Name(parsed.CommandResult)} --help' tells what it takes.", configuration);
+        }
+        else
+        {
+            // A command without an action of its own shows what there is to choose from.
+            await parsed.InvokeAsync(configuration, cancellationToken);
+        }
+
+        return ExitCodes.NotDone;
     }
 
-    private static RootCommand Create() =>
-        new("Metarr enriches a home media library: metadata and the best artwork, without losing what a person chose.")
+    private static async Task TellAsync(IEnumerable<ParseError> errors, string hint, InvocationConfiguration? configuration)
+    {
+        var console = configuration?.Error ?? Console.Error;
+        foreach (var error in errors) await console.WriteLineAsync(error.Message);
+        await console.WriteLineAsync(hint);
+    }
+
+    /// <summary>A command's name as it is typed: <c>metarr import radarr</c>.</summary>
+    private static string Name(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{Name(parent)} {command.Command.Name}" : "metarr";
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand("Metarr enriches a home media library: metadata and the best artwork, without losing what a person chose.")
         {
             DemoCommand.Create(),
             ServeCommand.Create(),
@@ -38,4 +65,7 @@ internal static class MetarrCommand
             MissingCommand.Create(),
             ImportCommand.Create(),
         };
+        HelpWithExitCodes.Give(root);
+        return root;
+    }
 }

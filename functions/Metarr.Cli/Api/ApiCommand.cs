@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Text.Json;
 using Metarr.Cli.Hosting;
 
@@ -27,7 +28,7 @@ internal static class ApiCommand
         AppAddress? app = null)
     {
         var address = app ?? Usual;
-        var command = new Command(name, $"{description} {ExitCodes.Help}");
+        var command = new Command(name, description);
         foreach (var option in options) command.Options.Add(option);
         foreach (var option in new Option[] { address.Url, address.Key, Json }) command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, address, run, cancellationToken));
@@ -54,6 +55,11 @@ internal static class ApiCommand
         try
         {
             return await run(new MetarrApi(http), parsed, screen, cancellationToken);
+        }
+        catch (MetarrApiException refusal) when (refusal is { Status: HttpStatusCode.Unauthorized, Code: null })
+        {
+            // The host asks for the key before the app is asked anything, and says no word.
+            await errors.WriteLineAsync($"The app at {address} wants its function key; give the right one with {app.Key.Name}.");
         }
         catch (Exception refusal) when (refusal is MetarrApiException or AppNotStartedException)
         {

@@ -112,7 +112,7 @@ internal sealed class MetarrApi(HttpClient http)
         throw new MetarrApiException(
             $"{answer.RequestMessage!.Method} {answer.RequestMessage.RequestUri} answered {(int)answer.StatusCode}: {detail}")
         {
-            Code = problem?["code"]?.GetValue<string>(), JobId = problem?["jobId"]?.GetValue<string>(),
+            Status = answer.StatusCode, Code = problem?["code"]?.GetValue<string>(), JobId = problem?["jobId"]?.GetValue<string>(),
         };
     }
 
@@ -135,6 +135,9 @@ internal sealed class MetarrApi(HttpClient http)
 /// <summary>The app refused a request.</summary>
 internal sealed class MetarrApiException(string message) : Exception(message)
 {
+    /// <summary>The status it answered with.</summary>
+    public HttpStatusCode Status { get; init; }
+
     /// <summary>The stable code of the refusal, when the app gave one.</summary>
     public string? Code { get; init; }
 

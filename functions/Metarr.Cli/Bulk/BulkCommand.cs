@@ -7,9 +7,9 @@ namespace Metarr.Cli.Bulk;
 /// <summary><c>metarr bulk</c>: enriches the whole library, and shows how that goes.</summary>
 internal static class BulkCommand
 {
-    private static readonly Option<bool> Missing = new("--missing") { Description = "Only titles that are incomplete or were never enriched." };
+    private static readonly Option<bool> Missing = new("--missing") { Description = "Only titles that are incomplete, lack a provider, or were never enriched." };
     private static readonly Option<bool> Changed = new("--changed") { Description = "Only titles that TMDB lists as changed." };
-    private static readonly Option<bool> Force = new("--force") { Description = "Enrich titles although their last enrichment is fresh." };
+    private static readonly Option<bool> Force = new("--force") { Description = "Enrich titles although their last enrichment is fresh (freshDays, 7 at first)." };
 
     private static readonly Option<bool> Choosing = new("--choosing")
     {
@@ -32,7 +32,7 @@ internal static class BulkCommand
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
     public static Command Create() => ApiCommand.Create(
-        "bulk", "Enriches all monitored titles, a few at a time.", [Missing, Changed, Force, Choosing, Complete, Watch, Cancel], RunAsync);
+        "bulk", "Enriches the monitored titles that are due, a few at a time: new ones, and those that are not fresh any more.", [Missing, Changed, Force, Choosing, Complete, Watch, Cancel], RunAsync);
 
     private static async Task<int> RunAsync(MetarrApi api, ParseResult parsed, ApiScreen screen, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal static class BulkCommand
         {
             screen.Show(started, console => console.WriteLine(parsed.GetValue(Cancel)
                 ? $"Job {started.JobId} ends as soon as the titles at work have."
-                : $"Job {started.JobId} enriches the library; it may take about {TimeSpan.FromSeconds(started.EstimatedSeconds):hh\\:mm\\:ss}."));
+                : $"Job {started.JobId} enriches the library; it may take about {BulkScreen.InWords(TimeSpan.FromSeconds(started.EstimatedSeconds))}."));
             return ExitCodes.Done;
         }
 

@@ -55,9 +55,17 @@ internal sealed class BulkScreen(ApiScreen screen, BulkMeter meter)
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{done.Processed} of {run.Progress.Total} titles done: {done.Updated} updated, {done.Skipped} skipped, {done.Failed} failed."));
+        if (done.Failed > 0) console.WriteLine("The app's log names each title that failed, and why; 'metarr status' shows how the providers are.");
         if (done.Stopped) console.WriteLine($"The run was stopped early: {done.StopReason}");
         if (run.Reason is not null) console.WriteLine($"The run failed: {run.Reason}");
     }
+
+    /// <summary>A time as people say it: <c>9 s</c>, <c>12 min</c>, <c>26.5 h</c>.</summary>
+    public static string InWords(TimeSpan time) => time.TotalSeconds < 90
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(time.TotalSeconds):0} s")
+        : time.TotalMinutes < 90
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min")
+            : string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0.0} h");
 
     private string Line(BulkRunView run)
     {
@@ -66,7 +74,7 @@ internal sealed class BulkScreen(ApiScreen screen, BulkMeter meter)
             ? string.Create(CultureInfo.InvariantCulture, $"{perMinute:0.#} a minute")
             : "pace not known yet";
         var left = meter.TimeLeft(progress.Done, progress.Total) is { } time
-            ? string.Create(CultureInfo.InvariantCulture, $"{time:hh\\:mm\\:ss} left")
+            ? $"{InWords(time)} left"
             : "time left not known yet";
         return string.Create(
             CultureInfo.InvariantCulture,

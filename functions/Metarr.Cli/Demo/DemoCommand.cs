@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using Metarr.Cli.Api;
 using Metarr.Cli.Hosting;
 
 namespace Metarr.Cli.Demo;
@@ -28,15 +30,10 @@ internal static class DemoCommand
             Description = "The folder for storage and histories.", DefaultValueFactory = _ => Path.Combine(".metarr", "demo"),
         };
         var images = new Option<string?>("--images") { Description = "The folder for made images; without it, one below the data folder." };
-        var port = new Option<int>("--port")
-        {
-            Description = "The port of the app; when it is taken, the next free one.", DefaultValueFactory = _ => 7071,
-        };
-        var simulatorPort = new Option<int>("--simulator-port")
-        {
-            Description = "The port of the simulated providers; when it is taken, the next free one.", DefaultValueFactory = _ => 7171,
-        };
-        var films = new Option<int>("--films") { Description = "Enrich at most this many films.", DefaultValueFactory = _ => int.MaxValue };
+        var port = WholeNumber.Option("--port", "The port of the app, 7071 unless said otherwise; when it is taken, the next free one.", 0, IPEndPoint.MaxPort);
+        var simulatorPort = WholeNumber.Option(
+            "--simulator-port", "The port of the simulated providers, 7171 unless said otherwise; when it is taken, the next free one.", 0, IPEndPoint.MaxPort);
+        var films = WholeNumber.Option("--films", "Enrich at most this many films; all of them unless said otherwise.", 1, int.MaxValue);
         var command = new Command("demo", "Enriches a small library of invented films from simulated providers, and serves it.")
         {
             exit, json, recordings, data, images, port, simulatorPort, films,
@@ -48,9 +45,9 @@ internal static class DemoCommand
                 parsed.GetValue(recordings),
                 parsed.GetValue(data)!,
                 parsed.GetValue(images) ?? Path.Combine(parsed.GetValue(data)!, "simulator"),
-                parsed.GetValue(port),
-                parsed.GetValue(simulatorPort),
-                parsed.GetValue(films)),
+                parsed.GetValue(port) ?? 7071,
+                parsed.GetValue(simulatorPort) ?? 7171,
+                parsed.GetValue(films) ?? int.MaxValue),
             cancellationToken)));
         return command;
     }

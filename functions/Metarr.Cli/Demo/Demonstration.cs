@@ -52,6 +52,10 @@ internal static class Demonstration
             {
                 return await SimulatorHost.StartAsync(simulated with { Port = port }, cancellationToken);
             }
+            catch (DirectoryNotFoundException failure)
+            {
+                throw new AppNotStartedException(failure.Message, failure);
+            }
             catch (IOException) when (port < last)
             {
                 // Taken; the next one will do.

@@ -7,7 +7,7 @@ namespace Metarr.Cli.Enrich;
 /// <summary><c>metarr enrich</c>: registers a film if need be, and enriches it.</summary>
 internal static class EnrichCommand
 {
-    private static readonly Option<int?> Tmdb = new("--tmdb") { Description = "TMDB's number of the film." };
+    private static readonly Option<int?> Tmdb = WholeNumber.Option("--tmdb", "TMDB's number of the film.", least: 1, most: int.MaxValue);
     private static readonly Option<string?> Imdb = new("--imdb") { Description = "IMDb's id of the film, such as tt0133093." };
     private static readonly Option<bool> Force = new("--force") { Description = "Enrich it although its last enrichment is fresh." };
     private static readonly Option<bool> Wait = new("--wait") { Description = "Wait for the end, and tell how it went." };

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
+using Metarr.Cli.Api;
 using Microsoft.Extensions.Logging;
 
 namespace Metarr.Cli.Hosting;
@@ -9,10 +11,8 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var port = new Option<int?>("--port")
-        {
-            Description = "The port to listen on (LocalRuntime__Port, or 7071); when it is taken, the next free one.",
-        };
+        var port = WholeNumber.Option(
+            "--port", "The port to listen on (LocalRuntime__Port, or 7071); when it is taken, the next free one.", least: 0, most: IPEndPoint.MaxPort);
         var data = new Option<string?>("--data")
         {
             Description = "The folder for storage and histories (LocalRuntime__DataDirectory, or .metarr).",

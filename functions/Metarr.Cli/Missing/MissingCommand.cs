@@ -13,10 +13,11 @@ internal static class MissingCommand
     /// <summary>How many titles are asked about at the same time.</summary>
     private const int AskedAtOnce = 4;
 
-    private static readonly Option<int> Limit = new("--limit")
-    {
-        Description = "How many titles are named, the least complete first.", DefaultValueFactory = _ => 20,
-    };
+    /// <summary>How many titles are named unless said otherwise.</summary>
+    private const int UsualLimit = 20;
+
+    private static readonly Option<int?> Limit = WholeNumber.Option(
+        "--limit", $"How many titles are named, the least complete first; {UsualLimit} unless said otherwise.", least: 1, most: int.MaxValue);
 
     public static Command Create() => ApiCommand.Create(
         "missing", "Shows what the library lacks: the fields that are empty, and the least complete titles with what each lacks.", [Limit], RunAsync);
@@ -28,7 +29,7 @@ internal static class MissingCommand
             .Where(film => film.Completeness < 100)
             .OrderBy(film => film.Completeness).ThenBy(film => film.Title, StringComparer.OrdinalIgnoreCase)
             .ToList();
-        var named = worst.Take(Math.Max(0, parsed.GetValue(Limit))).ToList();
+        var named = worst.Take(parsed.GetValue(Limit) ?? UsualLimit).ToList();
         var films = new IncompleteFilm[named.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, named.Count, options, async (index, token) => films[index] = await AskAsync(api, named[index], token));

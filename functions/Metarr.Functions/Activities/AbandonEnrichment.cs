@@ -5,13 +5,22 @@ using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace Metarr.Functions.Activities;
 
 /// <summary>Ends a run that cannot be completed: the title stays as it was, and its lease is given back.</summary>
 /// <remarks>Of a title that was removed in mid-run it clears what the run still wrote.</remarks>
 public sealed class AbandonEnrichment(
-    TitleStore titles, TitleLeases leases, JobStore jobs, AssetStore assets, TitleRemoval removal, LiveEvents live, RunMetrics metrics, TimeProvider time)
+    TitleStore titles,
+    TitleLeases leases,
+    JobStore jobs,
+    AssetStore assets,
+    TitleRemoval removal,
+    LiveEvents live,
+    RunMetrics metrics,
+    TimeProvider time,
+    ILogger<AbandonEnrichment> logger)
 {
     /// <summary>The activity.</summary>
     /// <param name="request">The run, and why it ends.</param>
@@ -24,6 +33,7 @@ public sealed class AbandonEnrichment(
         await GiveBackAsync(id, jobId, hasWritten: request.State is not JobState.Skipped, cancellationToken);
         var result = new EnrichmentResult(jobId, request.State, request.Reason, null);
         await jobs.FinishAsync(id, result, time.GetUtcNow(), cancellationToken);
+        if (request.State is JobState.Failed) RunLogs.RunFailed(logger, id.ToString(), jobId, request.Reason);
         live.SendEnd(id, result);
         metrics.Ended(id.Kind, result);
         return result;

@@ -124,9 +124,8 @@ public sealed class EnrichJobs(
     {
         var job = await jobs.FindAsync(message.Id, cancellationToken);
         if (job is { State: JobState.Completed or JobState.Skipped }) return;
-        var reason = job?.Reason ?? "The run ended without a word.";
-        if (priority is not EnrichPriority.Normal) throw new EnrichmentFailedException(message.TitleId, reason);
-        WorkLogs.BackgroundRunFailed(logger, message.TitleId.ToString(), reason);
+        if (priority is EnrichPriority.Normal) return;
+        throw new EnrichmentFailedException(message.TitleId, job?.Reason ?? "The run ended without a word.");
     }
 }
 

@@ -8,9 +8,6 @@ internal static partial class WorkLogs
     [LoggerMessage(201, LogLevel.Debug, "The message {MessageId} for '{Title}' goes back to its queue for a while")]
     public static partial void MessageComesBack(ILogger logger, string title, string messageId);
 
-    [LoggerMessage(202, LogLevel.Warning, "The enrichment of '{Title}' in the background failed: {Reason}")]
-    public static partial void BackgroundRunFailed(ILogger logger, string title, string reason);
-
     [LoggerMessage(203, LogLevel.Information, "{Source} sent '{Event}': {Outcome}")]
     public static partial void WebhookTaken(ILogger logger, string source, string @event, string outcome);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Metarr.Cli.Hosting;
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Tests.Choosing;
+using Metarr.Functions.Tests.Faults;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Library;
 using Microsoft.Extensions.Logging;
@@ -152,24 +153,64 @@ public sealed class CommandTests(LocalServices services)
     {
         var unreachable = await CommandLine.RunAsync("status", "--url", Nowhere);
         var unnamed = await CommandLine.RunAsync("enrich", "--url", Nowhere);
-        var help = await CommandLine.RunAsync("bulk", "--help");
 
-        Assert.Equal((2, 2, 0), (unreachable.ExitCode, unnamed.ExitCode, help.ExitCode));
+        Assert.Equal((2, 2), (unreachable.ExitCode, unnamed.ExitCode));
         Assert.Contains("metarr serve", unreachable.Errors, StringComparison.Ordinal);
         Assert.Contains("--tmdb or --imdb", unnamed.Errors, StringComparison.Ordinal);
-        Assert.Contains("Exit codes: 0", help.Output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("--tmdb abc", "abc")]
-    [InlineData("--tmdb 99999999999", "99999999999")]
-    [InlineData("--tmdb", "--tmdb")]
-    public async Task A_number_that_is_none_is_named_and_ends_with_2(string arguments, string named)
+    [InlineData("--help")]
+    [InlineData("demo --help")]
+    [InlineData("bulk --help")]
+    [InlineData("import folder --help")]
+    public async Task Help_of_every_command_ends_with_the_exit_codes(string arguments)
     {
-        var ran = await CommandLine.RunAsync(["enrich", .. arguments.Split(' ')]);
+        var help = await CommandLine.RunAsync(arguments.Split(' '));
+
+        Assert.Equal((0, ""), (help.ExitCode, help.Errors));
+        Assert.Equal(4, help.Output[help.Output.IndexOf("Exit codes:", StringComparison.Ordinal)..].TrimEnd().Split('\n')[1..].Length);
+    }
+
+    [Theory]
+    [InlineData("enrich --tmdb abc", "--tmdb must be a whole number, 1 or more, not 'abc'.")]
+    [InlineData("enrich --tmdb 99999999999", "--tmdb must be a whole number, 1 or more, not '99999999999'.")]
+    [InlineData("enrich --tmdb", "Required argument missing for option: '--tmdb'.")]
+    [InlineData("missing --limit 0", "--limit must be a whole number, 1 or more, not '0'.")]
+    [InlineData("demo --films 0", "--films must be a whole number, 1 or more, not '0'.")]
+    [InlineData("serve --port 65536", "--port must be a whole number, 0 to 65535, not '65536'.")]
+    public async Task A_number_that_cannot_be_used_is_refused_in_a_sentence_and_ends_with_2(string arguments, string sentence)
+    {
+        var ran = await CommandLine.RunAsync(arguments.Split(' '));
+
+        Assert.Equal((2, ""), (ran.ExitCode, ran.Output));
+        Assert.Equal([sentence, $"'metarr {arguments.Split(' ')[0]} --help' tells what it takes."], ran.Errors.TrimEnd().Split(Environment.NewLine));
+    }
+
+    [Fact]
+    public async Task A_folder_of_recordings_that_is_none_is_told_in_a_sentence()
+    {
+        var ran = await CommandLine.RunAsync("demo", "--exit", "--recordings", Path.Combine(services.Folder, "no-recordings"));
 
         Assert.Equal(2, ran.ExitCode);
-        Assert.Contains(named, ran.Errors, StringComparison.Ordinal);
+        Assert.Single(ran.Errors.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_key_that_a_provider_refuses_is_told_by_the_status_and_in_the_log()
+    {
+        const string refusal = "TMDB refused the key: check Providers__Tmdb__ReadToken and Providers__Tmdb__ApiKey.";
+        using var log = new LogLines();
+        await using var app = await TestApp.StartAsync(services, faults: null, log, ("Providers:Tmdb:ReadToken", "no-such-token"));
+        await app.RegisterAsync(BulkApp.SmallFilms(1));
+
+        var ran = await CommandLine.RunAsync("bulk", "--watch", "--url", Address(app));
+        var status = await CommandLine.RunAsync("status", "--url", Address(app));
+
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Contains("1 failed.", ran.Output, StringComparison.Ordinal);
+        Assert.Contains($"the last fetch failed: {refusal}", status.Output, StringComparison.Ordinal);
+        Assert.Contains(log.All, line => line.StartsWith("Warning: The enrichment of 'movie-", StringComparison.Ordinal) && line.Contains(refusal, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -212,6 +253,7 @@ public sealed class CommandTests(LocalServices services)
         var with = await CommandLine.RunAsync("status", "--key", key, "--url", address + "/");
 
         Assert.Equal((2, 0), (without.ExitCode, with.ExitCode));
+        Assert.Contains("wants its function key; give the right one with --key.", without.Errors, StringComparison.Ordinal);
     }
 
     private static string Address(TestApp app) => app.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);

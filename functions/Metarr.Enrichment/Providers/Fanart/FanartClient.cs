@@ -8,9 +8,9 @@ namespace Metarr.Enrichment.Providers.Fanart;
 /// <summary>Asks Fanart.tv, which has art and nothing else.</summary>
 public sealed class FanartClient : IMetadataProvider
 {
-    private const string NoKey = "Fanart.tv has no key: set Providers:Fanart:ApiKey.";
+    private const string NoKey = "Fanart.tv has no key: set Providers__Fanart__ApiKey.";
     private const string NoId = "Fanart.tv finds a movie by its TMDB or IMDb id; neither is known.";
-    private const string WrongKey = "Fanart.tv refused the key: check Providers:Fanart:ApiKey and Providers:Fanart:ClientKey.";
+    private const string WrongKey = "Fanart.tv refused the key: check Providers__Fanart__ApiKey and Providers__Fanart__ClientKey.";
 
     private readonly FanartOptions options;
     private readonly FanartRequests requests;

@@ -7,9 +7,9 @@ namespace Metarr.Enrichment.Providers.Omdb;
 /// <summary>Asks OMDb, which knows the ratings.</summary>
 public sealed class OmdbClient : IMetadataProvider
 {
-    private const string NoKey = "OMDb has no key: set Providers:Omdb:ApiKey.";
+    private const string NoKey = "OMDb has no key: set Providers__Omdb__ApiKey.";
     private const string NoId = "OMDb finds a movie by its IMDb id, which is not known.";
-    private const string WrongKey = "OMDb refused the key: check Providers:Omdb:ApiKey.";
+    private const string WrongKey = "OMDb refused the key: check Providers__Omdb__ApiKey.";
 
     // "Request limit reached!", and in other years "Daily request limit reached!".
     private const string OverLimit = "limit reached";

@@ -8,9 +8,9 @@ namespace Metarr.Enrichment.Providers.Tmdb;
 /// <summary>Asks The Movie Database.</summary>
 public sealed class TmdbClient : IMetadataProvider
 {
-    private const string NoKey = "TMDB has no key: set Providers:Tmdb:ReadToken or Providers:Tmdb:ApiKey.";
+    private const string NoKey = "TMDB has no key: set Providers__Tmdb__ReadToken or Providers__Tmdb__ApiKey.";
     private const string NoId = "TMDB finds a movie by its TMDB or IMDb id; neither is known.";
-    private const string WrongKey = "TMDB refused the key: check Providers:Tmdb:ReadToken and Providers:Tmdb:ApiKey.";
+    internal const string WrongKey = "TMDB refused the key: check Providers__Tmdb__ReadToken and Providers__Tmdb__ApiKey.";
 
     // What TMDB puts into the body when it has no answer, now and then under a status of 200: its list of errors names more than one
     // for keys that are wrong, suspended or not allowed.

@@ -44,16 +44,21 @@ public sealed class TmdbSearch : ITitleSearch
         return answer is SearchAnswer.None && !isEnglish ? await SearchAsync(request, English, cancellationToken) : answer;
     }
 
+    private static string Reason(ProviderAnswer answer) => answer switch
+    {
+        ProviderAnswer.Unauthorized => TmdbClient.WrongKey,
+        ProviderAnswer.RateLimited => "TMDB, or the quota kept for it, asks to wait; try again later.",
+        _ => "TMDB did not answer the search; try again later.",
+    };
+
     private async Task<SearchAnswer> SearchAsync(SearchRequest request, string language, CancellationToken cancellationToken)
     {
         var found = new Dictionary<int, FoundTitle>();
         var pages = 1;
         for (var page = 1; page <= pages; page++)
         {
-            if (await http.SendAsync(requests.SearchMovie(request, language, page), cancellationToken) is not ProviderAnswer.Ok answer)
-            {
-                return new SearchAnswer.Unknown("TMDB did not answer the search; try again later.");
-            }
+            var asked = await http.SendAsync(requests.SearchMovie(request, language, page), cancellationToken);
+            if (asked is not ProviderAnswer.Ok answer) return new SearchAnswer.Unknown(Reason(asked));
 
             if (JsonBody.Parse(answer.Body, TmdbJson.Default.TmdbSearchPage) is not { } body || (body.Page is null && body.Results.Count == 0))
             {

@@ -9,9 +9,9 @@ namespace Metarr.Enrichment.Providers.Tvdb;
 /// <summary>Asks TheTVDB.</summary>
 public sealed class TvdbClient : IMetadataProvider, IDisposable
 {
-    private const string NoKey = "TheTVDB has no key: set Providers:Tvdb:ApiKey, and Providers:Tvdb:Pin if it is a subscriber's.";
+    private const string NoKey = "TheTVDB has no key: set Providers__Tvdb__ApiKey, and Providers__Tvdb__Pin if it is a subscriber's.";
     private const string NoId = "TheTVDB finds a movie by its TheTVDB or IMDb id; neither is known.";
-    private const string WrongKey = "TheTVDB refused the key: check Providers:Tvdb:ApiKey and Providers:Tvdb:Pin.";
+    private const string WrongKey = "TheTVDB refused the key: check Providers__Tvdb__ApiKey and Providers__Tvdb__Pin.";
 
     private readonly TvdbOptions options;
     private readonly TvdbRequests requests;

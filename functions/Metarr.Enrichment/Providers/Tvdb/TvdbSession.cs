@@ -10,7 +10,7 @@ namespace Metarr.Enrichment.Providers.Tvdb;
 internal sealed class TvdbSession(TvdbRequests requests, ProviderHttp http) : IDisposable
 {
     private const string NoToken = "TheTVDB answered the login without a token.";
-    private const string NoLogin = "TheTVDB has no login where it is looked for: check Providers:Tvdb:BaseUrl.";
+    private const string NoLogin = "TheTVDB has no login where it is looked for: check Providers__Tvdb__BaseUrl.";
 
     // The first of many that find no token signs in; the others wait for what it gets.
     private readonly SemaphoreSlim loginTurn = new(1, 1);

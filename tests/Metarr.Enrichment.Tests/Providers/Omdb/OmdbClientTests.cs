@@ -79,7 +79,7 @@ public sealed class OmdbClientTests
         Assert.IsType(expected, answer);
         Assert.DoesNotContain(Key, answer.ToString(), StringComparison.Ordinal);
         if (answer is ProviderResult.Unauthorized refused)
-            Assert.Equal("OMDb refused the key: check Providers:Omdb:ApiKey.", refused.Reason);
+            Assert.Equal("OMDb refused the key: check Providers__Omdb__ApiKey.", refused.Reason);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Providers;
@@ -43,6 +44,15 @@ public sealed class TmdbSearchTests
     [Fact]
     public async Task A_page_without_the_film_finds_none() =>
         Assert.IsType<SearchAnswer.None>(await SearchAsync(Json("""{"page":1,"results":[],"total_pages":0,"total_results":0}""")));
+
+    [Fact]
+    public async Task A_refused_key_is_told_and_not_to_be_tried_again_later()
+    {
+        var answer = await SearchAsync(_ => new HttpResponseMessage(HttpStatusCode.Unauthorized));
+
+        Assert.Equal(
+            "TMDB refused the key: check Providers__Tmdb__ReadToken and Providers__Tmdb__ApiKey.", Assert.IsType<SearchAnswer.Unknown>(answer).Reason);
+    }
 
     private static async Task<SearchAnswer> SearchAsync(Func<HttpRequestMessage, HttpResponseMessage> answer)
     {

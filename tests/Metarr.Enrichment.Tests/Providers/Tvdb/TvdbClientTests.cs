@@ -106,7 +106,7 @@ public sealed class TvdbClientTests
         Assert.DoesNotContain(TvdbService.Key, answer.ToString(), StringComparison.Ordinal);
         Assert.Empty(tvdb.Calls);
         if (answer is ProviderResult.Unauthorized refused)
-            Assert.Equal("TheTVDB refused the key: check Providers:Tvdb:ApiKey and Providers:Tvdb:Pin.", refused.Reason);
+            Assert.Equal("TheTVDB refused the key: check Providers__Tvdb__ApiKey and Providers__Tvdb__Pin.", refused.Reason);
     }
 
     [Fact]
