@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Metarr.Enrichment.Library;
 using Metarr.Enrichment.Scoring;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Metarr.Functions.Triggers;
 
@@ -64,10 +65,13 @@ internal static class RequestBody
     public static async Task<(ReadOnlyMemory<byte> Content, IResult? Problem)> ReadFileAsync(
         HttpRequest request, int limit, CancellationToken cancellationToken)
     {
-        if (request.HasFormContentType)
+        // curl calls whatever it sends 'application/x-www-form-urlencoded' unless told otherwise; the bytes say what they are.
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var sent) && sent.Type.Equals("multipart", StringComparison.OrdinalIgnoreCase))
         {
             return (default, ApiResponses.Problem(
-                StatusCodes.Status415UnsupportedMediaType, "form-not-supported", "Send the file's bytes as the body, not as a form."));
+                StatusCodes.Status415UnsupportedMediaType,
+                "form-not-supported",
+                "Send the file's bytes as the body, not as a form: curl does so with --data-binary @FILE."));
         }
 
         using var buffer = new MemoryStream();

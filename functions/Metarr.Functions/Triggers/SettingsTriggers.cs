@@ -124,12 +124,12 @@ public sealed class SettingsTriggers(SettingsStore settings)
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>200 with the settings.</returns>
-    [ApiOperation("Shows the settings.", Answer = typeof(EnrichmentSettings))]
+    [ApiOperation("Shows the settings.", Answer = typeof(PhaseConfigResponse))]
     [Function("GetPhaseConfig")]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/settings/phase-config")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        ApiResponses.Data(await settings.ReadAsync(cancellationToken));
+        ApiResponses.Data(PhaseConfigResponse.Of(await settings.ReadAsync(cancellationToken)));
 
     /// <summary>Changes some of the settings.</summary>
     /// <param name="request">The request; its body is a <c>ChangePhaseConfig</c>.</param>
@@ -138,7 +138,7 @@ public sealed class SettingsTriggers(SettingsStore settings)
     [ApiOperation(
         "Changes some of the settings.",
         Body = typeof(ChangePhaseConfig),
-        Answer = typeof(EnrichmentSettings),
+        Answer = typeof(PhaseConfigResponse),
         Problems = ["invalid-request"])]
     [Function("ChangePhaseConfig")]
     public async Task<IResult> ChangeAsync(
@@ -147,6 +147,6 @@ public sealed class SettingsTriggers(SettingsStore settings)
     {
         var (change, problem) = await RequestBody.ReadAsync<ChangePhaseConfig>(request, cancellationToken);
         if ((problem ?? change!.Validate()) is { } wrong) return wrong;
-        return ApiResponses.Data(await settings.ChangeAsync(change!.Apply, cancellationToken));
+        return ApiResponses.Data(PhaseConfigResponse.Of(await settings.ChangeAsync(change!.Apply, cancellationToken)));
     }
 }

@@ -130,6 +130,19 @@ public sealed class PersonalChoiceTests(LocalServices services)
     }
 
     [Fact]
+    public async Task A_file_is_taken_as_curl_sends_it_unless_told_of_a_type()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var id = await app.RegisterAsync(Film);
+        using var body = new ByteArrayContent(await app.PictureAsync(BundledLibrary.Films[4].TmdbId));
+        body.Headers.ContentType = new("application/x-www-form-urlencoded");
+
+        using var answer = await app.Http.PostAsync(new Uri($"v1/movies/{id}/assets/poster", UriKind.Relative), body, Cancelled);
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Restoring_goes_back_step_by_step()
     {
         await using var app = await TestApp.StartAsync(services);

@@ -180,9 +180,27 @@ public sealed class SettingsFlows(LocalServices services)
         await app.SetAsync(new { languageOrder = new { poster = new[] { "PT-br", "EN", "none" } }, strictLanguages = new[] { "poster", "poster" } });
 
         Assert.Equal("skipped", (await app.EnrichAsync(id))["state"]!.GetValue<string>());
-        var shown = (await app.GetAsync("v1/settings/phase-config"))["languages"]!;
-        Assert.Equal("""["pt-BR","en","none"]""", shown["order"]!["poster"]!.ToJsonString());
-        Assert.Equal("""["poster"]""", shown["strict"]!.ToJsonString());
+        var shown = await app.GetAsync("v1/settings/phase-config");
+        Assert.Equal("""["pt-BR","en","none"]""", shown["languageOrder"]!["poster"]!.ToJsonString());
+        Assert.Equal("""["poster"]""", shown["strictLanguages"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_the_settings_show_can_be_sent_back_and_changes_nothing()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        await app.SetAsync(new
+        {
+            languageOrder = new { poster = new[] { "de", "none" } },
+            strictLanguages = new[] { "banner" },
+            idealSizes = new { banner = new { width = 1000, height = 185 } },
+            freshDays = 3,
+        });
+        var shown = await app.GetAsync("v1/settings/phase-config");
+
+        await app.SetAsync(shown);
+
+        Assert.Equal(shown.ToJsonString(), (await app.GetAsync("v1/settings/phase-config")).ToJsonString());
     }
 
     [Fact]

@@ -11,8 +11,8 @@ internal static class FourProviders
     public static IReadOnlyList<string> Secrets { get; } =
         [Defaults.TmdbReadToken!, Defaults.TmdbApiKey!, Defaults.TvdbApiKey!, Defaults.FanartApiKey!, Defaults.OmdbApiKey!];
 
-    /// <summary>Addresses and keys, and little patience.</summary>
-    public static (string Key, string Value)[] Settings { get; } =
+    /// <summary>Addresses and keys.</summary>
+    public static (string Key, string Value)[] Addresses { get; } =
     [
         ("Providers:Tvdb:BaseUrl", "{simulator}tvdb/v4"),
         ("Providers:Tvdb:ImageBaseUrl", "{simulator}tvdb-images"),
@@ -21,6 +21,12 @@ internal static class FourProviders
         ("Providers:Fanart:ApiKey", Defaults.FanartApiKey!),
         ("Providers:Omdb:BaseUrl", "{simulator}omdb"),
         ("Providers:Omdb:ApiKey", Defaults.OmdbApiKey!),
+    ];
+
+    /// <summary>Addresses and keys, and little patience.</summary>
+    public static (string Key, string Value)[] Settings { get; } =
+    [
+        .. Addresses,
         ("Providers:CallTimeoutSeconds", "1.5"),
         ("Providers:InteractiveRetries", "0"),
         ("Downloads:Retries", "0"),
