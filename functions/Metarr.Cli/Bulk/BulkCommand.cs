@@ -7,7 +7,7 @@ namespace Metarr.Cli.Bulk;
 /// <summary><c>metarr bulk</c>: enriches the whole library, and shows how that goes.</summary>
 internal static class BulkCommand
 {
-    private static readonly Option<bool> Missing = new("--missing") { Description = "Only titles that are incomplete, lack a provider, or were never enriched." };
+    private static readonly Option<bool> Missing = new("--missing") { Description = "Only titles that are incomplete or partial, or were never enriched." };
     private static readonly Option<bool> Changed = new("--changed") { Description = "Only titles that TMDB lists as changed." };
     private static readonly Option<bool> Force = new("--force") { Description = "Enrich titles although their last enrichment is fresh (freshDays, 7 at first)." };
 

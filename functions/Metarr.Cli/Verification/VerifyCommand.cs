@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Metarr.Cli.Api;
 using Metarr.Cli.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
@@ -27,7 +29,8 @@ internal static class VerifyCommand
         await using var app = await LocalApp.StartAsync(
             [new("LocalRuntime:Port", "0"), new("LocalRuntime:DataDirectory", data)], LogLevel.Warning, cancellationToken);
         using var http = new HttpClient { BaseAddress = new Uri(app.BaseAddress, "/api/") };
-        if (parsed.GetValue(App.Key) is { Length: > 0 } key) http.DefaultRequestHeaders.Add("x-functions-key", key);
+        var configured = app.Services.GetRequiredService<IConfiguration>()["LocalRuntime:FunctionKey"];
+        if (configured is { Length: > 0 }) http.DefaultRequestHeaders.Add("x-functions-key", configured);
         return await VerifyAsync(new MetarrApi(http), screen, cancellationToken);
     }
 

@@ -40,7 +40,7 @@ public sealed record EnrichmentSettings
     /// <summary>How many titles of a bulk run are at work at the same time.</summary>
     public int BulkWindow { get; init; } = 4;
 
-    /// <summary>Whether a completed run hands the title on to publishing at once, or leaves it ready until a person asks.</summary>
+    /// <summary>Whether a completed run, an edit or a choice hands the title on to publishing at once, or leaves it ready until a person asks.</summary>
     public bool AutoPublish { get; init; }
 
     /// <summary>How many of each asset type are selected.</summary>

@@ -5,6 +5,6 @@ namespace Metarr.Functions.Activities;
 /// <summary>What is logged about the runs of titles.</summary>
 internal static partial class RunLogs
 {
-    [LoggerMessage(401, LogLevel.Warning, "The enrichment of '{Title}' (job '{JobId}') failed: {Reason}")]
+    [LoggerMessage(501, LogLevel.Warning, "The enrichment of '{Title}' (job '{JobId}') failed: {Reason}")]
     public static partial void RunFailed(ILogger logger, string title, string jobId, string reason);
 }

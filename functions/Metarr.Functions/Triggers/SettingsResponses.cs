@@ -12,7 +12,7 @@ namespace Metarr.Functions.Triggers;
 /// <param name="AnalysisMode">How many candidates are looked at.</param>
 /// <param name="FreshDays">For how many days an enrichment counts as fresh.</param>
 /// <param name="BulkWindow">How many titles of a bulk run are at work at the same time.</param>
-/// <param name="AutoPublish">Whether a completed run is published at once.</param>
+/// <param name="AutoPublish">Whether completed runs, edits and choices are published at once.</param>
 /// <param name="LanguageOrder">By asset type, which languages of art come first.</param>
 /// <param name="StrictLanguages">The types for which art outside the order is never selected.</param>
 /// <param name="ScoreWeights">How many points each part of the score can bring.</param>

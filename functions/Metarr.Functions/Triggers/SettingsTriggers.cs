@@ -20,7 +20,7 @@ namespace Metarr.Functions.Triggers;
 /// not named stay as they are; an empty list goes back to the plain order by score.
 /// </param>
 /// <param name="StrictLanguages">All types for which art outside the order is never selected: none rather than wrong.</param>
-/// <param name="AutoPublish">Whether a completed run is published at once.</param>
+/// <param name="AutoPublish">Whether completed runs, edits and choices are published at once.</param>
 /// <param name="ScoreWeights">How many points each part of the score can bring, 100 together; what is left out gets its usual weight.</param>
 /// <param name="IdealSizes">By asset type, the ideal size in pixels; null goes back to the usual one, and what is left out stays.</param>
 /// <param name="ImageLanguages">

@@ -46,12 +46,12 @@ public sealed class WebhookTriggers(WebhookAccess access, ActivityStore activity
         CancellationToken cancellationToken) =>
         TakeAsync(WebhookSource.Radarr, request, cancellationToken);
 
-    /// <summary>Takes a webhook of Sonarr.</summary>
+    /// <summary>Takes a webhook of Sonarr and lists it as activity; series are not enriched yet.</summary>
     /// <param name="request">The request, with Sonarr's JSON.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>202 when work is queued, 200 when there is nothing to do; 400, 401, 413.</returns>
     [ApiOperation(
-        "Takes a webhook of Sonarr.",
+        "Takes a webhook of Sonarr and lists it as activity; series are not enriched yet.",
         Body = typeof(JsonObject),
         Answer = typeof(WebhookAccepted),
         Status = 202,

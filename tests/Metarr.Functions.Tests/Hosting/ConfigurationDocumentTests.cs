@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Metarr.Functions.Activities;
 using Metarr.Functions.Orchestrations;
+using Metarr.Functions.Triggers;
 using Metarr.LocalRuntime.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +19,9 @@ namespace Metarr.Functions.Tests.Hosting;
 public sealed partial class ConfigurationDocumentTests(LocalServices services)
 {
     private static readonly string[] Providers = ["Tmdb", "Tvdb", "Fanart", "Omdb"];
+
+    /// <summary>Where the page goes on with what lies in the storage.</summary>
+    private const string WhatPeopleSet = "## What people set";
 
     /// <summary>Sections that are the host's or the framework's own, and not settings of this app.</summary>
     private static readonly string[] OfOthers =
@@ -43,6 +48,18 @@ public sealed partial class ConfigurationDocumentTests(LocalServices services)
         Assert.InRange(described.Count, 60, 200);
         Assert.Empty(read.Except(described, StringComparer.OrdinalIgnoreCase).Order());
         Assert.Empty(described.Except(read, StringComparer.OrdinalIgnoreCase).Order());
+    }
+
+    [Fact]
+    public void Every_field_of_what_people_set_is_described_and_no_other()
+    {
+        var described = File.ReadLines(DocumentPath()).SkipWhile(line => line != WhatPeopleSet)
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('`')[1]);
+
+        var fields = typeof(ChangePhaseConfig).GetProperties().Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.Name));
+
+        Assert.Equal(fields.Order(), described.Order());
     }
 
     /// <summary>Starts the app over a configuration that remembers what it is asked for.</summary>
@@ -88,7 +105,7 @@ public sealed partial class ConfigurationDocumentTests(LocalServices services)
 
     /// <summary>The names in the first columns of the tables, each written out; of a list the name of all of it.</summary>
     private static IEnumerable<string> Described() =>
-        from line in File.ReadLines(DocumentPath())
+        from line in File.ReadLines(DocumentPath()).TakeWhile(line => line != WhatPeopleSet)
         where line.StartsWith("| `", StringComparison.Ordinal)
         from name in Code().Matches(line[..line.IndexOf(" | ", StringComparison.Ordinal)])
         from setting in WrittenOut(name.Groups[1].Value)
