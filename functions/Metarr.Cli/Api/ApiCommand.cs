@@ -8,7 +8,8 @@ namespace Metarr.Cli.Api;
 /// <summary>A command that speaks to a running app: where it is, its key, how to print, and what becomes of failures.</summary>
 internal static class ApiCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+    /// <summary>How long an answer of the app is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     private static readonly AppAddress Usual = AppAddress.Named("--url", "--key");
 

@@ -18,7 +18,7 @@ internal static class Demonstration
         screen.Say("Starting the simulated providers, the storage emulator and the function app…");
         await using var simulator = await StartSimulatorAsync(options, cancellationToken);
         await using var app = await LocalApp.StartAsync(Settings(options, simulator), LogLevel.Warning, cancellationToken);
-        using var http = new HttpClient { BaseAddress = new Uri(app.BaseAddress, "api/"), Timeout = TimeSpan.FromMinutes(2) };
+        using var http = app.CreateClient(ApiCommand.Patience);
         screen.Say($"The app answers at {http.BaseAddress}");
 
         var library = new DemoLibrary(new MetarrApi(http), TimeProvider.System);

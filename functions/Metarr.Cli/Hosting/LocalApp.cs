@@ -2,6 +2,7 @@ using Metarr.Functions;
 using Metarr.Functions.Telemetry;
 using Metarr.LocalRuntime.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,16 @@ internal sealed class LocalApp : IAsyncDisposable
 
     /// <summary>Ends when the app is asked to stop, by Ctrl-C or a signal.</summary>
     public Task Stopped => host.WaitForShutdownAsync();
+
+    /// <summary>Makes a client for its API, which sends the function key where one is set.</summary>
+    /// <param name="patience">How long it waits for an answer.</param>
+    public HttpClient CreateClient(TimeSpan patience)
+    {
+        var client = new HttpClient { BaseAddress = new Uri(BaseAddress, "api/"), Timeout = patience };
+        var key = host.Services.GetRequiredService<IConfiguration>()["LocalRuntime:FunctionKey"];
+        if (key is { Length: > 0 }) client.DefaultRequestHeaders.Add("x-functions-key", key);
+        return client;
+    }
 
     /// <summary>Starts the app; its storage is Azurite unless another is configured.</summary>
     /// <param name="settings">Settings that win over the environment.</param>

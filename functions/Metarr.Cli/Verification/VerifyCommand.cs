@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Metarr.Cli.Api;
 using Metarr.Cli.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
@@ -28,9 +26,7 @@ internal static class VerifyCommand
         if (parsed.GetValue(Data) is not { } data) return await VerifyAsync(api, screen, cancellationToken);
         await using var app = await LocalApp.StartAsync(
             [new("LocalRuntime:Port", "0"), new("LocalRuntime:DataDirectory", data)], LogLevel.Warning, cancellationToken);
-        using var http = new HttpClient { BaseAddress = new Uri(app.BaseAddress, "/api/") };
-        var configured = app.Services.GetRequiredService<IConfiguration>()["LocalRuntime:FunctionKey"];
-        if (configured is { Length: > 0 }) http.DefaultRequestHeaders.Add("x-functions-key", configured);
+        using var http = app.CreateClient(ApiCommand.Patience);
         return await VerifyAsync(new MetarrApi(http), screen, cancellationToken);
     }
 

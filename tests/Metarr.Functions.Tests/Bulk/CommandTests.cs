@@ -1,4 +1,5 @@
 using System.Globalization;
+using Metarr.Cli.Api;
 using Metarr.Cli.Hosting;
 using Metarr.Enrichment.Library;
 using Metarr.Functions.Tests.Choosing;
@@ -253,6 +254,8 @@ public sealed class CommandTests(LocalServices services)
         var with = await CommandLine.RunAsync("status", "--key", key, "--url", address + "/");
 
         Assert.Equal((2, 0), (without.ExitCode, with.ExitCode));
+        using var own = locked.CreateClient(ApiCommand.Patience);
+        Assert.Empty((await TestApp.DataAsync(await own.GetAsync(new Uri("v1/movies", UriKind.Relative), TestContext.Current.CancellationToken)))["items"]!.AsArray());
         Assert.Contains("wants its function key; give the right one with --key.", without.Errors, StringComparison.Ordinal);
     }
 
