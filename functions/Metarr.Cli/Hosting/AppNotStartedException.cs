@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Azure;
 using Metarr.Cli.Api;
 using Metarr.LocalRuntime.Azurite;
@@ -9,7 +10,7 @@ namespace Metarr.Cli.Hosting;
 /// <summary>The app could not be started, for a reason that whoever started it can see to.</summary>
 /// <param name="reason">The reason, a sentence.</param>
 /// <param name="failure">What was thrown.</param>
-internal sealed class AppNotStartedException(string reason, Exception failure) : Exception(reason, failure)
+internal sealed partial class AppNotStartedException(string reason, Exception failure) : Exception(reason, failure)
 {
     /// <summary>Runs a command that starts the app; that it could not be started is told in a sentence.</summary>
     /// <param name="parsed">The command line.</param>
@@ -42,5 +43,31 @@ internal sealed class AppNotStartedException(string reason, Exception failure) :
         _ => null,
     };
 
-    private static string Sentence(string message) => message.Split('\n')[0].TrimEnd('.', '\r') + ".";
+    /// <summary>One sentence, which names settings as they are written in the environment and in the documentation.</summary>
+    private static string Sentence(string message)
+    {
+        var line = message.Split('\n')[0].TrimEnd('.', '\r') + ".";
+        if (Unconvertible().Match(line) is { Success: true } wrong)
+        {
+            line = $"{wrong.Groups["setting"]} is '{wrong.Groups["value"]}'; it must be {Form(wrong.Groups["type"].Value)}.";
+        }
+
+        return SettingName().Replace(line, name => name.Value.Replace(":", "__", StringComparison.Ordinal));
+    }
+
+    private static string Form(string type) => type switch
+    {
+        "Boolean" => "true or false",
+        "Int32" or "Int64" => "a whole number",
+        "Double" => "a number",
+        "TimeSpan" => "a time such as 00:00:10",
+        _ => $"a {type}",
+    };
+
+    /// <summary>What .NET says of a setting that is no number, no time, or neither true nor false.</summary>
+    [GeneratedRegex("^Failed to convert configuration value '(?<value>.*)' at '(?<setting>.*)' to type 'System\\.(?<type>\\w+)'")]
+    private static partial Regex Unconvertible();
+
+    [GeneratedRegex("\\b[A-Z][A-Za-z]*(?::[A-Za-z0-9]+)+\\b")]
+    private static partial Regex SettingName();
 }

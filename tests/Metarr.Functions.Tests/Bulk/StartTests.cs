@@ -7,16 +7,6 @@ namespace Metarr.Functions.Tests.Bulk;
 /// <summary>Commands that start the app, and what they say when it cannot be started.</summary>
 public sealed class StartTests(LocalServices services)
 {
-    [Theory]
-    [InlineData("99999", "LocalRuntime:Port is 99999; a port lies between 0 and 65535.")]
-    [InlineData("-1", "LocalRuntime:Port is -1; a port lies between 0 and 65535.")]
-    public async Task Serve_tells_a_wrong_setting_in_one_sentence_and_ends_with_2(string port, string sentence)
-    {
-        var ran = await CommandLine.RunAsync("serve", "--port", port);
-
-        Assert.Equal((2, sentence), (ran.ExitCode, ran.Errors.TrimEnd()));
-    }
-
     [Fact]
     public async Task Demo_and_verify_tell_a_folder_that_cannot_be_used_in_one_line_and_end_with_2()
     {
@@ -37,11 +27,15 @@ public sealed class StartTests(LocalServices services)
 
     [Theory]
     [InlineData("Storage:Prefix", "1-", "Storage__Prefix '1-' must be letters and digits that begin with a letter.")]
-    [InlineData("Providers:Tmdb:ApiKey", "copied\u2026", "Providers:Tmdb:ApiKey holds characters that no key has; copy it again.")]
+    [InlineData("Providers:Tmdb:ApiKey", "copied\u2026", "Providers__Tmdb__ApiKey holds characters that no key has; copy it again.")]
     [InlineData("Refresh:Mode", "often", "Refresh__Mode is 'often'; it must be queue, bulk or off.")]
+    [InlineData("LocalRuntime:Port", "99999", "LocalRuntime__Port is 99999; a port lies between 0 and 65535.")]
+    [InlineData("Providers:Tmdb:CallsPerSecond", "many", "Providers__tmdb__CallsPerSecond is 'many'; it must be a number.")]
+    [InlineData("Live:Enabled", "perhaps", "Live__Enabled is 'perhaps'; it must be true or false.")]
+    [InlineData("Downloads:StallTimeout", "soon", "Downloads__StallTimeout is 'soon'; it must be a time such as 00:00:10.")]
     [InlineData("Bulk:PageSize", "0", "Bulk__PageSize must be 1 or more.")]
     [InlineData("Downloads:AllowedHosts:0", "not a host", "'not a host' in AllowedHosts must be host or host:port.")]
-    [InlineData("Downloads:Retries", "-1", "Downloads:MaxRedirects and Downloads:Retries must be 0 or more.")]
+    [InlineData("Downloads:Retries", "-1", "Downloads__MaxRedirects and Downloads__Retries must be 0 or more.")]
     public async Task A_wrong_setting_is_told_and_not_what_became_of_the_host(string setting, string value, string sentence)
     {
         var settings = new Dictionary<string, string?>
