@@ -57,12 +57,14 @@ internal sealed record FilmFolder(DirectoryInfo Folder, IReadOnlyList<FileInfo> 
         return new FilmFolder(folder, videos, isDisc, byName.CompletedBy(byNfo).CompletedBy(byFile), contradiction);
     }
 
-    /// <summary>What the name of a file and the NFO beside it tell.</summary>
-    public static NamedFilm NameOf(FileInfo video)
+    /// <summary>What the name of a file and the NFO beside it tell, and what is wrong when they name different films.</summary>
+    public static (NamedFilm Named, string? Contradiction) NameOf(FileInfo video)
     {
         var nfo = new FileInfo(Path.ChangeExtension(video.FullName, ".nfo"));
-        var named = FilmName.Read(Path.GetFileNameWithoutExtension(video.Name));
-        return nfo.Exists ? named.CompletedBy(Read(nfo)) : named;
+        var byName = FilmName.Read(Path.GetFileNameWithoutExtension(video.Name));
+        var byNfo = nfo.Exists ? Read(nfo) : NamedFilm.Nothing;
+        var contradiction = byName.Contradicts(byNfo) ? "The file's name and its NFO name different films; mend the one that is wrong." : null;
+        return (byName.CompletedBy(byNfo), contradiction);
     }
 
     private static bool IsFilm(FileInfo file)

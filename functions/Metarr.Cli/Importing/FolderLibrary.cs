@@ -87,14 +87,14 @@ internal sealed class FolderLibrary(string root)
     /// <summary>Takes a file as a film. It has no folder of its own, for what is published there would be every film's.</summary>
     private void AddLoose(FileInfo video)
     {
-        var named = FilmFolder.NameOf(video);
-        if (named.IsEnough)
+        var (named, contradiction) = FilmFolder.NameOf(video);
+        if (contradiction is null && named.IsEnough)
         {
             films.Add(Film(named, folder: null, new FileToImport(null, Path.GetRelativePath(root, video.FullName), null, video.Length)));
             return;
         }
 
-        leftOut.Add(new LeftOut(Path.GetRelativePath(root, video.FullName), Unnamed));
+        leftOut.Add(new LeftOut(Path.GetRelativePath(root, video.FullName), contradiction ?? Unnamed));
     }
 
     private static FilmToImport Film(NamedFilm named, string? folder, FileToImport? file) =>

@@ -45,6 +45,8 @@ public sealed class ImportFolderTests(LocalServices services) : IDisposable
         Film("The.Matrix.1999.1080p/a.mkv");
         Film("Two Minds (1999) {tmdb-603}/a.mkv");
         Text("Two Minds (1999) {tmdb-603}/movie.nfo", "<movie><tmdbid>604</tmdbid></movie>");
+        Film("Loose (1999) {tmdb-603}.mkv");
+        Text("Loose (1999) {tmdb-603}.nfo", "<movie><tmdbid>604</tmdbid></movie>");
         Directory.CreateDirectory(Path.Combine(root, "Empty (1999)"));
 
         var ran = await ImportAsync(app);
@@ -58,6 +60,7 @@ public sealed class ImportFolderTests(LocalServices services) : IDisposable
         Assert.Contains("knows no movie", reasons["Nobody Knows This One (1999)"], StringComparison.Ordinal);
         Assert.Contains("Title (Year)", reasons[Path.Combine("The.Matrix.1999.1080p", "a.mkv")], StringComparison.Ordinal);
         Assert.Contains("different films", reasons["Two Minds (1999) {tmdb-603}"], StringComparison.Ordinal);
+        Assert.Contains("different films", reasons["Loose (1999) {tmdb-603}.mkv"], StringComparison.Ordinal);
         Assert.Contains("no video", reasons["Empty (1999)"], StringComparison.Ordinal);
         Assert.Contains("2 left out", shown.Output, StringComparison.Ordinal);
         Assert.Equal(0, (await app.GetAsync("v1/movies"))["total"]!.GetValue<int>());
