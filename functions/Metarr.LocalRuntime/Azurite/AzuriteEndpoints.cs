@@ -37,7 +37,7 @@ internal sealed record AzuriteEndpoints(int BlobPort, int QueuePort, int TablePo
     public async Task<bool> AnswerAsync(CancellationToken cancellationToken)
     {
         using var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(1), UseProxy = false };
-        using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(3) };
+        using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
         await foreach (var answer in Task.WhenEach(Ports.Select(port => IsAzuriteAsync(http, port, cancellationToken))))
         {
             if (!await answer)

@@ -16,7 +16,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync() =>
         azurite = await AzuriteProcess.EnsureRunningAsync(
-            new AzuriteOptions(folder.Path) { UseFreePorts = true },
+            TestStorage.In(folder.Path),
             NullLoggerFactory.Instance,
             TimeProvider.System,
             CancellationToken.None);

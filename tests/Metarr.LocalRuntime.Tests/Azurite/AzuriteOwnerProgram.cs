@@ -29,7 +29,7 @@ internal static class AzuriteOwnerProgram
         if (Environment.GetEnvironmentVariable(FolderVariable) is not { Length: > 0 } folder)
             return;
         var azurite = AzuriteProcess.EnsureRunningAsync(
-            new AzuriteOptions(folder) { UseFreePorts = true },
+            TestStorage.In(folder),
             NullLoggerFactory.Instance,
             TimeProvider.System,
             CancellationToken.None).GetAwaiter().GetResult();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Azure.Data.Tables;
 using Metarr.LocalRuntime.Azurite;
+using Metarr.Tests.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Metarr.LocalRuntime.Tests.Azurite;
@@ -10,21 +11,25 @@ public sealed class AzuritePortTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly TemporaryFolder other = new();
+    private readonly ReservedPort[] ports = [ReservedPort.Take(), ReservedPort.Take(), ReservedPort.Take()];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private AzuriteEndpoints Usual => new(ports[0].Number, ports[1].Number, ports[2].Number);
 
     public void Dispose()
     {
         folder.Dispose();
         other.Dispose();
+        foreach (var port in ports)
+            port.Dispose();
     }
 
     [Fact]
     public async Task An_emulator_that_answers_on_the_usual_ports_is_used_and_left_running()
     {
-        var usual = FreePorts();
-        await using var first = await StartAsync(other.Path, usual);
-        await using (var second = await StartAsync(folder.Path, usual))
+        await using var first = await StartAsync(other.Path);
+        await using (var second = await StartAsync(folder.Path))
         {
             Assert.False(second.IsOwned);
             Assert.Equal(first.ConnectionString, second.ConnectionString);
@@ -37,37 +42,24 @@ public sealed class AzuritePortTests : IDisposable
     [Fact]
     public async Task The_usual_ports_are_taken_when_they_are_free()
     {
-        var usual = FreePorts();
-        await using var azurite = await StartAsync(folder.Path, usual);
+        await using var azurite = await StartAsync(folder.Path);
 
-        Assert.Equal(usual.ConnectionString, azurite.ConnectionString);
+        Assert.Equal(Usual.ConnectionString, azurite.ConnectionString);
     }
 
     [Fact]
     public async Task Other_ports_are_taken_when_something_else_holds_a_usual_one()
     {
-        var usual = FreePorts();
-        using var stranger = new TcpListener(IPAddress.Loopback, usual.QueuePort);
+        using var stranger = new TcpListener(IPAddress.Loopback, Usual.QueuePort);
         stranger.Start();
 
-        await using var azurite = await StartAsync(folder.Path, usual);
+        await using var azurite = await StartAsync(folder.Path);
 
         Assert.True(azurite.IsOwned);
-        Assert.NotEqual(usual.ConnectionString, azurite.ConnectionString);
+        Assert.NotEqual(Usual.ConnectionString, azurite.ConnectionString);
         await new TableServiceClient(azurite.ConnectionString).CreateTableAsync("Titles", Cancellation);
     }
 
-    private static Task<AzuriteProcess> StartAsync(string folder, AzuriteEndpoints usual) => AzuriteProcess.EnsureRunningAsync(
-        new AzuriteOptions(folder) { UsualEndpoints = usual }, NullLoggerFactory.Instance, TimeProvider.System, Cancellation);
-
-    private static AzuriteEndpoints FreePorts()
-    {
-        var listeners = Enumerable.Range(0, 3).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        foreach (var listener in listeners)
-            listener.Start();
-        var ports = Array.ConvertAll(listeners, listener => ((IPEndPoint)listener.LocalEndpoint).Port);
-        foreach (var listener in listeners)
-            listener.Dispose();
-        return new AzuriteEndpoints(ports[0], ports[1], ports[2]);
-    }
+    private Task<AzuriteProcess> StartAsync(string folder) => AzuriteProcess.EnsureRunningAsync(
+        TestStorage.In(folder) with { UseFreePorts = false, UsualEndpoints = Usual }, NullLoggerFactory.Instance, TimeProvider.System, Cancellation);
 }

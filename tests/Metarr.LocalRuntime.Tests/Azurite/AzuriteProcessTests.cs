@@ -77,7 +77,7 @@ public sealed class AzuriteProcessTests : IDisposable
         {
             using (var emulator = Process.GetProcessById(azurite.ProcessId))
                 emulator.Kill();
-            await azurite.Exited.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+            await azurite.Exited.WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
             Assert.False(azurite.IsRunning);
         }
 
@@ -91,7 +91,7 @@ public sealed class AzuriteProcessTests : IDisposable
     {
         using var log = new RecordedLog();
         await using (var azurite = await AzuriteProcess.EnsureRunningAsync(
-            new AzuriteOptions(folder.Path) { UseFreePorts = true }, log, TimeProvider.System, Cancellation))
+            TestStorage.In(folder.Path), log, TimeProvider.System, Cancellation))
             await StoreAsync(azurite.ConnectionString, "quietly");
 
         Assert.Equal(["Started", "Stopped"], log.Events);
@@ -113,7 +113,7 @@ public sealed class AzuriteProcessTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         var start = AzuriteProcess.EnsureRunningAsync(
-            new AzuriteOptions(folder.Path) { UseFreePorts = true }, NullLoggerFactory.Instance, TimeProvider.System, cancellation.Token);
+            TestStorage.In(folder.Path), NullLoggerFactory.Instance, TimeProvider.System, cancellation.Token);
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
@@ -160,7 +160,7 @@ public sealed class AzuriteProcessTests : IDisposable
     }
 
     private Task<AzuriteProcess> StartAsync() => AzuriteProcess.EnsureRunningAsync(
-        new AzuriteOptions(folder.Path) { UseFreePorts = true },
+        TestStorage.In(folder.Path),
         NullLoggerFactory.Instance,
         TimeProvider.System,
         Cancellation);
