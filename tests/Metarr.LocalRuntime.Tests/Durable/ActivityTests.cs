@@ -164,11 +164,16 @@ public sealed class ActivityTests
     {
         var running = 0;
         var most = 0;
+        var areThree = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var engine = await EngineUnderTest.StartAsync(
             new FunctionTable()
                 .Activity<int, int>("Work", async (n, cancellation) =>
                 {
-                    InterlockedMax(ref most, Interlocked.Increment(ref running));
+                    var now = Interlocked.Increment(ref running);
+                    InterlockedMax(ref most, now);
+                    if (now == 3)
+                        areThree.TrySetResult();
+                    await areThree.Task.WaitAsync(cancellation);
                     await Task.Delay(1, cancellation);
                     Interlocked.Decrement(ref running);
                     return n;
@@ -187,10 +192,15 @@ public sealed class ActivityTests
     {
         var running = 0;
         var most = 0;
+        var isFull = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var engine = await EngineUnderTest.StartAsync(new FunctionTable()
             .Activity<int, int>("Work", async (n, cancellation) =>
             {
-                InterlockedMax(ref most, Interlocked.Increment(ref running));
+                var now = Interlocked.Increment(ref running);
+                InterlockedMax(ref most, now);
+                if (now == 10)
+                    isFull.TrySetResult();
+                await isFull.Task.WaitAsync(cancellation);
                 await Task.Delay(n % 4, cancellation);
                 Interlocked.Decrement(ref running);
                 return n;
@@ -215,7 +225,7 @@ public sealed class ActivityTests
             }));
 
         Assert.Equal(4950, await engine.ResultAsync<int>("Main"));
-        Assert.InRange(most, 2, 10);
+        Assert.Equal(10, most);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using DurableTask.Core.Exceptions;
+using Metarr.LocalRuntime.Tests.Time;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 

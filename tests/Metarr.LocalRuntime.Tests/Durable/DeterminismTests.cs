@@ -168,17 +168,20 @@ public sealed class DeterminismTests
     [InlineData("off context")]
     public async Task Awaiting_something_that_is_not_durable_fails_and_says_so(string what)
     {
+        // Not done before it is awaited, however late that is: a task that is done already is not awaited at all.
+        var isAwaited = new TaskCompletionSource();
         await using var engine = await EngineUnderTest.StartAsync(new FunctionTable()
             .Activity<int, int>("Step", n => n)
             .Orchestrator("Main", async context =>
             {
+                context.SetCustomStatus("awaiting");
                 switch (what)
                 {
                     case "delay":
-                        await Task.Delay(5, TestContext.Current.CancellationToken);
+                        await Task.WhenAll(Task.Delay(5, TestContext.Current.CancellationToken), isAwaited.Task);
                         break;
                     case "thread pool":
-                        await Task.Run(() => Thread.Sleep(5), TestContext.Current.CancellationToken);
+                        await Task.Run(() => isAwaited.Task, TestContext.Current.CancellationToken);
                         break;
                     default:
                         await context.CallActivityAsync<int>("Step", 1).ConfigureAwait(false);
@@ -188,7 +191,10 @@ public sealed class DeterminismTests
                 await context.CallActivityAsync<int>("Step", 2);
             }));
 
-        var metadata = await engine.RunAsync("Main");
+        var id = await engine.ScheduleAsync("Main");
+        await EngineUnderTest.UntilAsync(async () => (await engine.GetAsync(id)).SerializedCustomStatus == "\"awaiting\"");
+        isAwaited.SetResult();
+        var metadata = await engine.WaitAsync(id);
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, metadata.RuntimeStatus);
         Assert.Contains("invalid asynchronous invocation", metadata.FailureDetails!.ErrorMessage, StringComparison.Ordinal);

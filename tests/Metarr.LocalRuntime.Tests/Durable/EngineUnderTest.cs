@@ -9,7 +9,7 @@ namespace Metarr.LocalRuntime.Tests.Durable;
 /// <summary>An engine on a folder of its own, which goes with it. It can be restarted on that folder.</summary>
 internal sealed class EngineUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     private readonly FunctionTable functions;
     private readonly Func<DurableEngineOptions, DurableEngineOptions> configure;

@@ -1,3 +1,4 @@
+using Metarr.LocalRuntime.Tests.Time;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -13,7 +14,7 @@ public sealed class TimerTests
         var time = new ManualTime(Noon);
         await using var engine = await EngineUnderTest.StartAsync(Sleeper(TimeSpan.FromHours(3)), time: time);
         await engine.ScheduleAsync("Main", null, "main");
-        await SleepingAsync(engine);
+        await SleepingAsync(engine, time);
 
         time.Advance(TimeSpan.FromMinutes(179));
         await engine.RaiseAsync("main", "tick");
@@ -29,7 +30,7 @@ public sealed class TimerTests
         var time = new ManualTime(Noon);
         await using var engine = await EngineUnderTest.StartAsync(Sleeper(TimeSpan.FromHours(3)), time: time);
         await engine.ScheduleAsync("Main", null, "main");
-        await SleepingAsync(engine);
+        await SleepingAsync(engine, time);
         await engine.Engine.StopAsync(TestContext.Current.CancellationToken);
 
         time.Advance(TimeSpan.FromDays(2));
@@ -44,17 +45,14 @@ public sealed class TimerTests
         var time = new ManualTime(Noon);
         await using var engine = await EngineUnderTest.StartAsync(Sleeper(TimeSpan.FromHours(3)), time: time);
         await engine.ScheduleAsync("Main", null, "main");
-        await SleepingAsync(engine);
+        await SleepingAsync(engine, time);
         time.Advance(TimeSpan.FromHours(2));
         await engine.RestartAsync();
 
-        await EngineUnderTest.UntilAsync(async () =>
-        {
-            time.Advance(TimeSpan.FromMinutes(10));
-            return (await engine.GetAsync("main")).IsCompleted;
-        });
+        await SleepingAsync(engine, time);
+        time.Advance(TimeSpan.FromHours(1));
 
-        Assert.InRange((await engine.GetAsync("main")).ReadOutputAs<DateTime>(), Noon.AddHours(3).UtcDateTime, DateTime.MaxValue);
+        Assert.Equal(Noon.AddHours(3).UtcDateTime, (await engine.WaitAsync("main")).ReadOutputAs<DateTime>());
     }
 
     [Fact]
@@ -99,17 +97,15 @@ public sealed class TimerTests
             new FunctionTable().Orchestrator("Main", context => Task.FromResult(context.CurrentUtcDateTime)), time: time);
         var options = new StartOrchestrationOptions("main", Noon.AddHours(1));
         await engine.Client.ScheduleNewOrchestrationInstanceAsync("Main", options, TestContext.Current.CancellationToken);
+        await EngineUnderTest.UntilAsync(() => time.NextDue is not null);
         time.Advance(TimeSpan.FromMinutes(30));
         await engine.RestartAsync();
         Assert.Equal(OrchestrationRuntimeStatus.Pending, (await engine.GetAsync("main")).RuntimeStatus);
 
-        await EngineUnderTest.UntilAsync(async () =>
-        {
-            time.Advance(TimeSpan.FromMinutes(1));
-            return (await engine.GetAsync("main")).IsCompleted;
-        });
+        await EngineUnderTest.UntilAsync(() => time.NextDue is not null);
+        time.Advance(TimeSpan.FromMinutes(30));
 
-        Assert.InRange((await engine.GetAsync("main")).ReadOutputAs<DateTime>(), Noon.AddHours(1).UtcDateTime, DateTime.MaxValue);
+        Assert.Equal(Noon.AddHours(1).UtcDateTime, (await engine.WaitAsync("main")).ReadOutputAs<DateTime>());
     }
 
     [Fact]
@@ -154,6 +150,7 @@ public sealed class TimerTests
         return context.CurrentUtcDateTime;
     });
 
-    private static Task SleepingAsync(EngineUnderTest engine) =>
-        EngineUnderTest.UntilAsync(async () => (await engine.GetAsync("main")).SerializedCustomStatus == "\"sleeping\"");
+    /// <summary>Waits until its timer is armed, which it is once it is on record.</summary>
+    private static Task SleepingAsync(EngineUnderTest engine, ManualTime time) => EngineUnderTest.UntilAsync(async () =>
+        time.NextDue is not null && (await engine.GetAsync("main")).SerializedCustomStatus == "\"sleeping\"");
 }

@@ -57,12 +57,13 @@ public sealed class TracingTests
             .Orchestrator("Main", async context =>
             {
                 await context.CallActivityAsync<string>("Work", "before");
+                context.SetCustomStatus("waiting");
                 await context.WaitForExternalEvent<string>("go");
                 return await context.CallActivityAsync<string>("Work", "after");
             });
         await using var engine = await EngineUnderTest.StartAsync(functions);
         var id = await engine.ScheduleAsync("Main");
-        await EngineUnderTest.UntilAsync(() => functions.Runs.Count == 1 && spans.Ended.Count == 1);
+        await EngineUnderTest.UntilAsync(async () => (await engine.GetAsync(id)).SerializedCustomStatus == "\"waiting\"");
 
         await engine.RestartAsync();
         await engine.RaiseAsync(id, "go", "now");

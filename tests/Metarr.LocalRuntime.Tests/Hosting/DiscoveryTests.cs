@@ -31,6 +31,19 @@ public sealed class DiscoveryTests
         Assert.NotNull(host);
     }
 
+    [Theory]
+    [InlineData("true", 404)]
+    [InlineData("1", 404)]
+    [InlineData("false", 200)]
+    public async Task A_function_that_a_setting_switches_off_is_not_served(string value, int status)
+    {
+        await using var app = await TestApp.StartAsync(typeof(HttpTests.Routes), $"--AzureWebJobs.WhatMethod.Disabled={value}");
+
+        using var answer = await app.Http.GetAsync("api/WhatMethod", TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
     public static class TwiceA
     {
         [Function("same")]

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Queues;
 using Metarr.LocalRuntime.Hosting.Queues;
 using Metarr.LocalRuntime.Tests.Azurite;
+using Metarr.LocalRuntime.Tests.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Metarr.LocalRuntime.Tests.Hosting;
@@ -26,7 +27,7 @@ public sealed class MessageLeaseTests(AzuriteFixture azurite) : IAsyncLifetime
         for (var renewals = 0; renewals < 2; renewals++)
         {
             var before = lease.PopReceipt;
-            await Eventually.IsTrueAsync(() => Task.FromResult(time.Waiting > 0), "the lease waits for its renewal");
+            await Eventually.IsTrueAsync(() => Task.FromResult(time.NextDue is not null), "the lease waits for its renewal");
             time.Advance(MessageLease.Duration / 2);
             await Eventually.IsTrueAsync(() => Task.FromResult(lease.PopReceipt != before), "the lease is renewed");
         }

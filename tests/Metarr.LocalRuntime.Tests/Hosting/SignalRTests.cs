@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -13,8 +11,6 @@ namespace Metarr.LocalRuntime.Tests.Hosting;
 /// <summary>Speaks the SignalR protocol as the standard JavaScript client does, byte by byte.</summary>
 public sealed class SignalRTests
 {
-    private const char EndOfMessage = '\u001e';
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -24,9 +20,9 @@ public sealed class SignalRTests
         using var client = await ConnectAsync(app, "live");
         using var other = await ConnectAsync(app, "other");
         await app.Http.PostAsync("api/tell", null, Cancel);
-        Assert.Equal("""{"type":1,"target":"bulk:progress","arguments":[{"Percent":50}]}""", await ReadAsync(client));
+        Assert.Equal("""{"type":1,"target":"bulk:progress","arguments":[{"Percent":50}]}""", await client.ReadAsync());
         await app.Http.PostAsync("api/tellOther", null, Cancel);
-        Assert.Equal("""{"type":1,"target":"other","arguments":[]}""", await ReadAsync(other));
+        Assert.Equal("""{"type":1,"target":"other","arguments":[]}""", await other.ReadAsync());
     }
 
     [Fact]
@@ -37,8 +33,8 @@ public sealed class SignalRTests
         using var bob = await ConnectAsync(app, "live", "bob");
         await app.Http.PostAsync("api/tellUser?user=bob", null, Cancel);
         await app.Http.PostAsync("api/tell", null, Cancel);
-        Assert.Contains("for bob", await ReadAsync(bob), StringComparison.Ordinal);
-        Assert.Contains("bulk:progress", await ReadAsync(ann), StringComparison.Ordinal);
+        Assert.Contains("for bob", await bob.ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("bulk:progress", await ann.ReadAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,36 +62,21 @@ public sealed class SignalRTests
         return await app.Http.SendAsync(request, Cancel);
     }
 
-    private static async Task<ClientWebSocket> ConnectAsync(TestApp app, string hub, string? user = null)
+    private static async Task<HubClient> ConnectAsync(TestApp app, string hub, string? user = null)
     {
         var (url, token) = await NegotiateAsync(app, hub, user);
         var answer = await NegotiateWithHubAsync(app, url, token);
         var connection = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
         var id = connection.GetProperty("connectionToken").GetString();
-        var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"{url.Replace("http", "ws", StringComparison.Ordinal)}?id={id}&access_token={token}"), Cancel);
-        await SendAsync(socket, """{"protocol":"json","version":1}""");
-        Assert.Equal("{}", await ReadAsync(socket));
+        var client = new HubClient();
+        await client.ConnectAsync(new Uri($"{url.Replace("http", "ws", StringComparison.Ordinal)}?id={id}&access_token={token}"));
+        await client.SendAsync("""{"protocol":"json","version":1}""");
+        Assert.Equal("{}", await client.ReadAsync());
 
         // The hub answers calls only after it has put the connection into its groups; that there is no such method does not matter.
-        await SendAsync(socket, """{"type":1,"invocationId":"0","target":"none","arguments":[]}""");
-        Assert.StartsWith("""{"type":3,"invocationId":"0",""", await ReadAsync(socket), StringComparison.Ordinal);
-        return socket;
-    }
-
-    private static Task SendAsync(ClientWebSocket socket, string message) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(message + EndOfMessage), WebSocketMessageType.Text, endOfMessage: true, Cancel);
-
-    private static async Task<string> ReadAsync(ClientWebSocket socket)
-    {
-        var buffer = new byte[4096];
-        while (true)
-        {
-            var received = await socket.ReceiveAsync(buffer, Cancel);
-            var text = Encoding.UTF8.GetString(buffer, 0, received.Count).TrimEnd(EndOfMessage);
-            if (text != """{"type":6}""")
-                return text;
-        }
+        await client.SendAsync("""{"type":1,"invocationId":"0","target":"none","arguments":[]}""");
+        Assert.StartsWith("""{"type":3,"invocationId":"0",""", await client.ReadAsync(), StringComparison.Ordinal);
+        return client;
     }
 
     public static class Live

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Metarr.LocalRuntime.Hosting.Timers;
+using Metarr.LocalRuntime.Tests.Time;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -108,10 +109,12 @@ public sealed class TimerTests : IDisposable
         }
     }
 
-    /// <summary>Moves the clock once the timer waits for it.</summary>
+    /// <summary>Moves the clock once the timer waits for its next hour.</summary>
     private static async Task AdvanceAsync(ManualTime time, TimeSpan by)
     {
-        await Eventually.IsTrueAsync(() => Task.FromResult(time.Waiting > 0), "the timer waits");
+        var now = time.GetUtcNow();
+        var hour = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour)).AddHours(1);
+        await Eventually.IsTrueAsync(() => Task.FromResult(time.NextDue == hour), "the timer waits for its hour");
         time.Advance(by);
     }
 

@@ -20,6 +20,7 @@ internal sealed partial class FunctionDiscovery(IConfiguration configuration)
     private readonly ParameterBindings parameters = new(configuration);
     private readonly OutputBindings outputs = new(configuration);
 
+    /// <summary>The functions of some classes, without those that a setting switches off.</summary>
     /// <exception cref="InvalidOperationException">A function is wrong, or two have the same name.</exception>
     public IReadOnlyList<FunctionDescriptor> Find(IEnumerable<Type> types)
     {
@@ -27,7 +28,7 @@ internal sealed partial class FunctionDiscovery(IConfiguration configuration)
                     where !type.IsGenericTypeDefinition
                     from method in type.GetMethods(Declared)
                     let attribute = method.GetCustomAttribute<FunctionAttribute>()
-                    where attribute is not null
+                    where attribute is not null && !IsDisabled(attribute.Name)
                     select Describe(attribute.Name, method);
         var functions = found.ToList();
         var twice = functions.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
@@ -35,6 +36,9 @@ internal sealed partial class FunctionDiscovery(IConfiguration configuration)
             ? functions
             : throw FunctionException.For(twice.Key, $"its name is used by {string.Join(" and ", twice.Select(f => f.Definition.EntryPoint))}");
     }
+
+    /// <summary>Whether a setting switches the function off, as on Azure.</summary>
+    private bool IsDisabled(string name) => configuration[$"AzureWebJobs.{name}.Disabled"]?.Trim().ToUpperInvariant() is "TRUE" or "1";
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{0,127}$")]
     private static partial Regex ValidName();
