@@ -37,6 +37,9 @@ internal sealed class DemoScreen
         if (!asJson) console.WriteLine(line);
     }
 
+    /// <summary>Says a line beside the output, also when that is for machines.</summary>
+    public static void Warn(string line) => Console.Error.WriteLine(line);
+
     /// <summary>Runs the work while showing how far it has come.</summary>
     public async Task<DemoResult> WatchAsync(
         IReadOnlyList<SimulatedFilm> films, Func<IReadOnlyList<SimulatedFilm>, Action<DemoProgress>, Task<DemoResult>> work)

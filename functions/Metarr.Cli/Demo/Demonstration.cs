@@ -17,6 +17,11 @@ internal static class Demonstration
         var screen = DemoScreen.For(options);
         screen.Say("Starting the simulated providers, the storage emulator and the function app…");
         await using var simulator = await StartSimulatorAsync(options, cancellationToken);
+        if (options.SimulatorPort != 0 && simulator.BaseAddress.Port != options.SimulatorPort)
+        {
+            DemoScreen.Warn($"Port {options.SimulatorPort} is taken, so the simulated providers moved to {simulator.BaseAddress.Port}; images of earlier runs are not found there.");
+        }
+
         await using var app = await LocalApp.StartAsync(Settings(options, simulator), LogLevel.Warning, cancellationToken);
         using var http = app.CreateClient(ApiCommand.Patience);
         screen.Say($"The app answers at {http.BaseAddress}");

@@ -3,6 +3,7 @@ using Metarr.Enrichment.Library;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.LocalRuntime.Azurite;
+using Metarr.Tests.Ports;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Metarr.Functions.Tests.Chaos;
@@ -23,7 +24,8 @@ public sealed class KilledAtAnyMoment : IDisposable
     [Fact]
     public async Task Twenty_kills_end_in_the_choices_of_an_undisturbed_run_with_nothing_half_written()
     {
-        var undisturbed = Choices(await DemoProcess.RunAsync(Path.Combine(folder, "undisturbed"), Films, Cancelled));
+        using var simulator = ReservedPort.Take();
+        var undisturbed = Choices(await DemoProcess.RunAsync(Path.Combine(folder, "undisturbed"), Films, simulator, Cancelled));
         Assert.Equal(Films, undisturbed.Count);
 
         var random = new Random(20);
@@ -32,11 +34,11 @@ public sealed class KilledAtAnyMoment : IDisposable
             var data = Path.Combine(folder, $"killed-{library}");
             for (var kill = 0; kill < KillsPerLibrary; kill++)
             {
-                using var demo = DemoProcess.Start(data, Films);
+                using var demo = DemoProcess.Start(data, Films, simulator);
                 await demo.KillAsync(TimeSpan.FromMilliseconds(random.Next(LatestKillMilliseconds)), Cancelled);
             }
 
-            Assert.Equal(undisturbed, Choices(await DemoProcess.RunAsync(data, Films, Cancelled)));
+            Assert.Equal(undisturbed, Choices(await DemoProcess.RunAsync(data, Films, simulator, Cancelled)));
             await AssertStorageIsSoundAsync(data, undisturbed.Keys);
         }
     }
