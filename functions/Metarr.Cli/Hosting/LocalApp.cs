@@ -42,16 +42,18 @@ internal sealed class LocalApp : IAsyncDisposable
     /// <param name="quietest">Log messages below this level are not shown.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="logs">Hears the log in place of the console; null for the console.</param>
+    /// <param name="time">Its clock; null for that of the machine.</param>
     /// <exception cref="AppNotStartedException">A setting is wrong, or something on this machine or the storage stands in the way.</exception>
     public static async Task<LocalApp> StartAsync(
         IEnumerable<KeyValuePair<string, string?>> settings,
         LogLevel quietest,
         CancellationToken cancellationToken,
-        ILoggerProvider? logs = null)
+        ILoggerProvider? logs = null,
+        TimeProvider? time = null)
     {
         try
         {
-            return await StartAsync(Build(settings, quietest, logs), cancellationToken);
+            return await StartAsync(Build(settings, quietest, logs, time), cancellationToken);
         }
         catch (Exception failure) when (AppNotStartedException.Reason(failure) is { } reason)
         {
@@ -59,7 +61,8 @@ internal sealed class LocalApp : IAsyncDisposable
         }
     }
 
-    private static IHost Build(IEnumerable<KeyValuePair<string, string?>> settings, LogLevel quietest, ILoggerProvider? logs)
+    private static IHost Build(
+        IEnumerable<KeyValuePair<string, string?>> settings, LogLevel quietest, ILoggerProvider? logs, TimeProvider? time)
     {
         var arguments = settings.Where(setting => setting.Value is not null).Select(setting => $"--{setting.Key}={setting.Value}");
         var builder = FunctionsApplication.CreateBuilder([.. arguments]);
@@ -71,6 +74,7 @@ internal sealed class LocalApp : IAsyncDisposable
         // That the app did not start is told once, by the command; a service that fails later is told as critical.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (logs is not null) builder.Logging.ClearProviders().AddProvider(logs);
+        if (time is not null) builder.Services.AddSingleton(time);
         builder.Services.AddFunctionsFrom(typeof(MetarrServices).Assembly);
         builder.Services.AddMetarr(builder.Configuration);
         return builder.Build();

@@ -215,7 +215,7 @@ public sealed class CareTests(LocalServices services)
         await app.DoAsync(HttpMethod.Post, "v1/verification");
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(Patience.OfTests);
         while (await timer.WaitForNextTickAsync(patience.Token))
         {
             var verification = await app.GetAsync("v1/verification");

@@ -1,3 +1,4 @@
+using Metarr.Functions.Tests.Hosting;
 using Metarr.ProviderSimulator.Traffic;
 using Microsoft.AspNetCore.Http;
 
@@ -25,7 +26,7 @@ internal sealed class ImageGate : IFaultSource
     }
 
     /// <summary>Ends when a download waits at the closed gate.</summary>
-    public Task WaitForDownloadAsync(CancellationToken cancellationToken) => waiting.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+    public Task WaitForDownloadAsync(CancellationToken cancellationToken) => waiting.Task.WaitAsync(Patience.OfTests, cancellationToken);
 
     public async Task InvokeAsync(ProviderRequest request, HttpContext context, RequestDelegate next)
     {

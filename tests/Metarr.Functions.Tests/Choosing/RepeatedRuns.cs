@@ -23,9 +23,7 @@ public sealed class RepeatedRuns(LocalServices services)
     [InlineData(5)]
     public async Task With_all_providers_and_broken_images_nothing_is_downloaded_and_only_times_are_written(int film)
     {
-        // With all the patience there is: what did not arrive in time is rightly tried again.
-        var settings = FourProviders.Settings.Where(setting => !setting.Key.StartsWith("Downloads:", StringComparison.Ordinal));
-        await using var app = await TestApp.StartAsync(services, faults: null, [.. settings, ("Providers:CallTimeoutSeconds", "30")]);
+        await using var app = await TestApp.StartAsync(services, faults: null, FourProviders.Settings);
         var id = await app.RegisterAsync(BundledLibrary.Films[film].TmdbId);
         await app.EnrichAsync(id);
         var before = await WrittenAsync(app);

@@ -29,7 +29,7 @@ public abstract class FaultMatrix(LocalServices services, string provider) : IAs
             .OrderBy(film => BundledLibrary.ImageCountOf(film.TmdbId)),
     ];
 
-    private readonly FaultScenario faults = new();
+    private readonly Silence silence = new();
     private readonly LogLines logs = new();
     private TestApp? app;
 
@@ -41,7 +41,7 @@ public abstract class FaultMatrix(LocalServices services, string provider) : IAs
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => app = await TestApp.StartAsync(services, faults, logs, FourProviders.Settings);
+    public async ValueTask InitializeAsync() => app = await TestApp.StartAsync(services, silence, logs, silence, FourProviders.Settings);
 
     public async ValueTask DisposeAsync()
     {
@@ -55,7 +55,7 @@ public abstract class FaultMatrix(LocalServices services, string provider) : IAs
     {
         var film = SmallestFirst[(int)fault];
         var id = await RegisterAsync(film);
-        faults.Replace([Rule(fault)]);
+        silence.Set(Rule(fault));
 
         var job = await App.EnrichAsync(id.Value);
 
@@ -86,7 +86,6 @@ public abstract class FaultMatrix(LocalServices services, string provider) : IAs
         // Longer than anyone waits for; a 503 that asks to wait as long would count as a limit too.
         RetryAfter = fault is Fault.TooManyRequests ? RetryAfterForm.Seconds : RetryAfterForm.Absent,
         RetryAfterSeconds = 40,
-        DripBytesPerSecond = 200,
     };
 
     private async Task<TitleId> RegisterAsync(SimulatedFilm film)

@@ -23,14 +23,11 @@ internal static class FourProviders
         ("Providers:Omdb:ApiKey", Defaults.OmdbApiKey!),
     ];
 
-    /// <summary>Addresses and keys, and little patience.</summary>
+    /// <summary>Addresses and keys, and no second try.</summary>
     public static (string Key, string Value)[] Settings { get; } =
     [
         .. Addresses,
-        ("Providers:CallTimeoutSeconds", "1.5"),
         ("Providers:InteractiveRetries", "0"),
         ("Downloads:Retries", "0"),
-        ("Downloads:StallTimeout", "00:00:00.5"),
-        ("Downloads:TryTimeout", "00:00:01"),
     ];
 }

@@ -26,7 +26,7 @@ public sealed partial class ConfigurationDocumentTests(LocalServices services)
     /// <summary>Sections that are the host's or the framework's own, and not settings of this app.</summary>
     private static readonly string[] OfOthers =
     [
-        "AzureFunctionsJobHost:", "Logging:", "Kestrel:", "ConnectionStrings:", "Functions:", "AzureWebJobsAzureWebJobsStorage", "WEBSITE_SITE_NAME",
+        "AzureFunctionsJobHost:", "Logging:", "Kestrel:", "ConnectionStrings:", "Functions:", "AzureWebJobs.", "AzureWebJobsAzureWebJobsStorage", "WEBSITE_SITE_NAME",
     ];
 
     private static readonly HashSet<string> Sections = new(

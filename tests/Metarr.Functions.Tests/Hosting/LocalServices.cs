@@ -20,7 +20,7 @@ public sealed class LocalServices : IAsyncLifetime
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync() => azurite = await AzuriteProcess.EnsureRunningAsync(
-        new AzuriteOptions(Folder) { UseFreePorts = true },
+        new AzuriteOptions(Folder) { UseFreePorts = true, StartTimeout = Patience.OfTests, StopTimeout = Patience.OfTests },
         NullLoggerFactory.Instance,
         TimeProvider.System,
         TestContext.Current.CancellationToken);

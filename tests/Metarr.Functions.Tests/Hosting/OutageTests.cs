@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Metarr.Functions.Storage;
 using Metarr.Functions.Triggers;
 using Microsoft.AspNetCore.Http;
@@ -27,9 +25,7 @@ public sealed class OutageTests
     /// <summary>An account behind a port at which nobody listens.</summary>
     private static string Nowhere()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/account";
+        const string address = "http://127.0.0.1:1/account";
         return $"AccountName=account;AccountKey=a2V5;TableEndpoint={address};BlobEndpoint={address};QueueEndpoint={address}";
     }
 }

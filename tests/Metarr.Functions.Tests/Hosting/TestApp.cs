@@ -5,16 +5,25 @@ using Metarr.Cli.Hosting;
 using Metarr.Functions.Storage;
 using Metarr.LocalRuntime.Hosting.Orchestrations;
 using Metarr.ProviderSimulator;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using System.Reflection;
 
 namespace Metarr.Functions.Tests.Hosting;
 
 /// <summary>The real function app on tables and containers of its own, with a simulator of its own.</summary>
 public sealed class TestApp : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>The functions that the clock starts: a test does that itself, for it may run at any hour.</summary>
+    private static readonly string[] OfTheClock =
+    [
+        .. from type in typeof(MetarrServices).Assembly.GetTypes()
+           from method in type.GetMethods()
+           where method.GetParameters().Any(parameter => parameter.IsDefined(typeof(TimerTriggerAttribute), inherit: false))
+           select method.GetCustomAttribute<FunctionAttribute>()!.Name,
+    ];
 
     private readonly LocalApp app;
     private readonly StorageClients storage;
@@ -53,17 +62,24 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>Starts an app that selects by itself.</summary>
     public static Task<TestApp> StartAsync(
         LocalServices services, ProviderSimulator.Traffic.IFaultSource? faults = null, params (string Key, string Value)[] settings) =>
-        StartAsync(services, faults, logs: null, settings);
+        StartAsync(services, faults, logs: null, time: null, settings);
 
     /// <summary>Starts an app that selects by itself, and whose whole log someone reads.</summary>
+    public static Task<TestApp> StartAsync(
+        LocalServices services, ProviderSimulator.Traffic.IFaultSource? faults, ILoggerProvider? logs, params (string Key, string Value)[] settings) =>
+        StartAsync(services, faults, logs, time: null, settings);
+
+    /// <summary>Starts an app that selects by itself, on a clock of the test's own.</summary>
     /// <param name="services">What all tests share.</param>
     /// <param name="faults">What goes wrong on the way.</param>
     /// <param name="logs">Hears all that the app logs.</param>
+    /// <param name="time">Its clock; the machine's by default.</param>
     /// <param name="settings">More settings; <c>{simulator}</c> in a value stands for the simulator's address.</param>
     public static async Task<TestApp> StartAsync(
         LocalServices services,
         ProviderSimulator.Traffic.IFaultSource? faults,
         ILoggerProvider? logs,
+        TimeProvider? time,
         params (string Key, string Value)[] settings)
     {
         var simulator = await services.StartSimulatorAsync(faults);
@@ -80,8 +96,10 @@ public sealed class TestApp : IAsyncDisposable
             ["Providers:Tmdb:ImagesPerSecond"] = "1000",
             ["Downloads:LocalHosts:0"] = simulator.BaseAddress.Authority,
         };
+        foreach (var (key, value) in Patience.Settings) configured[key] = value;
+        foreach (var name in OfTheClock) configured[$"AzureWebJobs.{name}.Disabled"] = "true";
         foreach (var (key, value) in settings) configured[key] = value.Replace("{simulator}", $"{simulator.BaseAddress}", StringComparison.Ordinal);
-        var local = await LocalApp.StartAsync(configured, logs is null ? LogLevel.Error : LogLevel.Trace, Cancelled, logs);
+        var local = await LocalApp.StartAsync(configured, logs is null ? LogLevel.Error : LogLevel.Trace, Cancelled, logs, time);
         var app = new TestApp(local, simulator, new StorageClients(new StorageOptions(services.Storage, null, prefix)));
         await app.SetAsync(new { autoSelectAssets = true });
         return app;
@@ -120,7 +138,7 @@ public sealed class TestApp : IAsyncDisposable
     /// <returns>The finished job.</returns>
     public async Task<JsonObject> WaitAsync(string jobId)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.OfTests);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Cancelled);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
         while (await timer.WaitForNextTickAsync(either.Token))

@@ -1,3 +1,4 @@
+using Metarr.Functions.Tests.Choosing;
 using System.Text.Json.Nodes;
 using Metarr.Functions.Tests.Faults;
 using Metarr.Functions.Tests.Hosting;
@@ -24,7 +25,7 @@ public sealed class SharedQuotas(LocalServices services)
         Assert.Equal(0, other.Simulator.Requests.Count("tmdb"));
         Assert.True(other.Simulator.Requests.Count("fanart") > 0);
         var status = await StatusAsync(other, "tmdb");
-        Assert.InRange(status["quota"]!["closedUntil"]!.GetValue<DateTimeOffset>(), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddSeconds(90));
+        Assert.InRange(status["quota"]!["closedUntil"]!.GetValue<DateTimeOffset>(), DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
         Assert.Equal(0, status["quota"]!["available"]!.GetValue<int>());
         Assert.Equal("rateLimited", status["lastFetch"]!["outcome"]!.GetValue<string>());
         Assert.Equal("closed", status["breaker"]!["state"]!.GetValue<string>());
@@ -33,12 +34,14 @@ public sealed class SharedQuotas(LocalServices services)
     [Fact]
     public async Task A_limit_per_day_survives_a_restart()
     {
-        await using (var before = await StartAsync(new FaultScenario(), ("Providers:Omdb:CallsPerDay", "1")))
+        // At noon, so that the day does not end in the middle of the test.
+        var time = new LaterClock(DateTimeOffset.UtcNow.Date.AddHours(12) - DateTimeOffset.UtcNow);
+        await using (var before = await StartAsync(new FaultScenario(), time, ("Providers:Omdb:CallsPerDay", "1")))
         {
             Assert.Empty(RateLimited(await EnrichAsync(before, 0)));
         }
 
-        await using var after = await StartAsync(new FaultScenario(), ("Providers:Omdb:CallsPerDay", "1"));
+        await using var after = await StartAsync(new FaultScenario(), time, ("Providers:Omdb:CallsPerDay", "1"));
         var job = await EnrichAsync(after, 1);
 
         Assert.Equal(["omdb"], RateLimited(job));
@@ -113,7 +116,7 @@ public sealed class SharedQuotas(LocalServices services)
 
     private static FaultRule Limit(string provider) => new()
     {
-        Fault = Fault.TooManyRequests, Provider = provider, Times = 1, RetryAfter = RetryAfterForm.Seconds, RetryAfterSeconds = 90,
+        Fault = Fault.TooManyRequests, Provider = provider, Times = 1, RetryAfter = RetryAfterForm.Seconds, RetryAfterSeconds = 3600,
     };
 
     private static IEnumerable<string> RateLimited(JsonObject job) =>
@@ -126,6 +129,8 @@ public sealed class SharedQuotas(LocalServices services)
         await app.EnrichAsync(await app.RegisterAsync(BundledLibrary.Films[film].TmdbId));
 
     /// <summary>An instance on this test's tables; nothing is chosen, so that runs are short.</summary>
-    private async Task<TestApp> StartAsync(FaultScenario faults, params (string Key, string Value)[] settings) =>
-        await TestApp.StartAsync(services, faults, [.. FourProviders.Settings, ("Storage:Prefix", prefix), .. settings]);
+    private Task<TestApp> StartAsync(FaultScenario faults) => StartAsync(faults, time: null);
+
+    private async Task<TestApp> StartAsync(FaultScenario faults, TimeProvider? time, params (string Key, string Value)[] settings) =>
+        await TestApp.StartAsync(services, faults, logs: null, time, [.. FourProviders.Settings, ("Storage:Prefix", prefix), .. settings]);
 }

@@ -99,9 +99,7 @@ public sealed class SharingFlows(LocalServices services)
             ("Downloads:LocalHosts:0", providers.BaseAddress.Authority),
         ];
 
-        // Patient: what one library could not fetch in time would be left for the other.
-        var four = FourProviders.Settings.Where(setting => setting.Key.StartsWith("Providers:", StringComparison.Ordinal)
-            && !setting.Key.StartsWith("Providers:Call", StringComparison.Ordinal)).Select(setting => providers is null
+        var four = FourProviders.Settings.Select(setting => providers is null
             ? setting
             : (setting.Key, setting.Value.Replace("{simulator}", $"{providers.BaseAddress}", StringComparison.Ordinal)));
         return TestApp.StartAsync(services, settings: [("ProviderCache:Container", container), .. four, .. elsewhere]);
