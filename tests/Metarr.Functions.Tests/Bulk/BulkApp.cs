@@ -8,8 +8,6 @@ namespace Metarr.Functions.Tests.Bulk;
 /// <summary>What the tests of bulk runs do with an app again and again.</summary>
 internal static class BulkApp
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>The films with the fewest images, so that runs are short.</summary>
@@ -45,7 +43,7 @@ internal static class BulkApp
     /// <summary>Waits until a job shows something.</summary>
     public static async Task<JsonObject> WaitUntilAsync(this TestApp app, string jobId, Func<JsonObject, bool> isSo)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.OfTests);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Cancelled);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
         while (await timer.WaitForNextTickAsync(either.Token))

@@ -17,9 +17,12 @@ internal sealed record CommandLine(int ExitCode, string Output, string Errors)
     public static Task<CommandLine> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
 
     /// <summary>Runs it until someone presses Ctrl-C.</summary>
-    public static async Task<CommandLine> RunAsync(CancellationToken interrupted, params string[] arguments)
+    public static Task<CommandLine> RunAsync(CancellationToken interrupted, params string[] arguments) =>
+        RunAsync(new HeardText(), interrupted, arguments);
+
+    /// <summary>Runs it while someone hears what it prints.</summary>
+    public static async Task<CommandLine> RunAsync(HeardText output, CancellationToken interrupted, params string[] arguments)
     {
-        using var output = new StringWriter();
         using var errors = new StringWriter();
         var configuration = new InvocationConfiguration { Output = output, Error = errors };
         var exitCode = await MetarrCommand.RunAsync(arguments, configuration, interrupted);

@@ -14,6 +14,8 @@ public sealed class CommandTests(LocalServices services)
 {
     private const string Nowhere = "http://127.0.0.1:9";
 
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Enrich_registers_a_film_waits_for_the_end_and_tells_how_it_went()
     {
@@ -58,11 +60,15 @@ public sealed class CommandTests(LocalServices services)
     [Fact]
     public async Task Bulk_tells_scripts_each_change_of_a_run_on_a_line_of_its_own_the_end_last()
     {
-        await using var app = await TestApp.StartAsync(services);
+        var (gate, output) = (new FilmGate(passing: 0), new HeardText());
+        await using var app = await TestApp.StartAsync(services, gate);
         await app.SetAsync(new { bulkWindow = 1 });
         await app.RegisterAsync(BulkApp.SmallFilms(4));
 
-        var ran = await CommandLine.RunAsync("bulk", "--watch", "--json", "--url", Address(app));
+        var running = CommandLine.RunAsync(output, Cancelled, "bulk", "--watch", "--json", "--url", Address(app));
+        await output.HearAsync("\n");
+        gate.Open();
+        var ran = await running;
         var help = await CommandLine.RunAsync("bulk", "--help");
 
         var told = ran.JsonLines;
@@ -76,15 +82,17 @@ public sealed class CommandTests(LocalServices services)
     [Fact]
     public async Task Bulk_joins_a_run_that_is_under_way_and_can_cancel_it()
     {
-        await using var app = await TestApp.StartAsync(services);
+        var (gate, output) = (new FilmGate(passing: 1), new HeardText());
+        await using var app = await TestApp.StartAsync(services, gate);
         await app.SetAsync(new { bulkWindow = 1 });
         await app.RegisterAsync(BulkApp.SmallFilms(8));
         var jobId = await app.BeginBulkAsync();
 
         var refused = await CommandLine.RunAsync("bulk", "--url", Address(app));
-        var joined = CommandLine.RunAsync("bulk", "--watch", "--url", Address(app));
-        await app.WaitUntilAsync(jobId, job => job.Count("processed") >= 1);
+        var joined = CommandLine.RunAsync(output, Cancelled, "bulk", "--watch", "--url", Address(app));
+        await output.HearAsync("1 of 8 titles");
         var cancelled = await CommandLine.RunAsync("bulk", "--cancel", "--json", "--url", Address(app));
+        gate.Open();
         var watched = await joined;
 
         Assert.Equal(2, refused.ExitCode);
@@ -97,16 +105,18 @@ public sealed class CommandTests(LocalServices services)
     [Fact]
     public async Task Who_stops_watching_is_told_that_the_run_goes_on()
     {
-        await using var app = await TestApp.StartAsync(services);
+        var (gate, output) = (new FilmGate(passing: 1), new HeardText());
+        await using var app = await TestApp.StartAsync(services, gate);
         await app.SetAsync(new { bulkWindow = 1 });
         await app.RegisterAsync(BulkApp.SmallFilms(4));
         var jobId = await app.BeginBulkAsync();
         using var interrupted = new CancellationTokenSource();
 
-        var watching = CommandLine.RunAsync(interrupted.Token, "bulk", "--watch", "--url", Address(app));
-        await app.WaitUntilAsync(jobId, job => job.Count("processed") >= 1);
+        var watching = CommandLine.RunAsync(output, interrupted.Token, "bulk", "--watch", "--url", Address(app));
+        await output.HearAsync("1 of 4 titles");
         await interrupted.CancelAsync();
         var watched = await watching;
+        gate.Open();
 
         Assert.Equal(130, watched.ExitCode);
         Assert.Contains($"Job {jobId} goes on", watched.Output, StringComparison.Ordinal);
@@ -116,13 +126,14 @@ public sealed class CommandTests(LocalServices services)
     [Fact]
     public async Task Status_shows_the_library_what_runs_and_the_providers()
     {
-        await using var app = await TestApp.StartAsync(services);
-        await app.SetAsync(new { analysisMode = "all" });
+        var gate = new FilmGate(passing: 0);
+        await using var app = await TestApp.StartAsync(services, gate);
         var ids = await app.RegisterAsync([BundledLibrary.Films[0].TmdbId, BulkApp.SmallFilms(1)[0]]);
         var jobId = await app.BeginAsync(ids[0]);
 
         var ran = await CommandLine.RunAsync("status", "--url", Address(app));
         var json = (await CommandLine.RunAsync("status", "--json", "--url", Address(app))).Json;
+        gate.Open();
 
         Assert.Equal(0, ran.ExitCode);
         Assert.Contains("2 films:", ran.Output, StringComparison.Ordinal);

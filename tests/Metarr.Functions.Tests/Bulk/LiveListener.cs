@@ -69,7 +69,7 @@ internal sealed class LiveListener : IDisposable
 
     private async Task<JsonObject> ReadAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Patience.OfTests);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Cancelled);
         var buffer = new byte[8192];
         while (true)
