@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Metarr.Functions.Tests.Bulk;
 using Metarr.Functions.Tests.Hosting;
+using Metarr.Functions.Tests.Webhooks;
 
 namespace Metarr.Functions.Tests.Importing;
 
@@ -65,11 +66,8 @@ public sealed class ImportRadarrTests(LocalServices services)
         await ImportAsync(app, radarr);
         using var edited = await app.Http.PatchAsync(
             new Uri("v1/movies/910001", UriKind.Relative), Json("""{"title": "Mine", "monitored": false}"""), TestContext.Current.CancellationToken);
-        using var deleted = await app.Http.PostAsync(
-            new Uri("webhooks/radarr", UriKind.Relative),
-            Json("""{"eventType": "MovieDelete", "movie": {"tmdbId": 910001}}"""),
-            TestContext.Current.CancellationToken);
-        await Until(async () => (await app.GetAsync("v1/movies/910001"))["deletedAt"] is not null);
+        await app.SendAndWaitAsync("""{"eventType": "MovieDelete", "movie": {"tmdbId": 910001}}""");
+        Assert.NotNull((await app.GetAsync("v1/movies/910001"))["deletedAt"]);
 
         var again = await ImportAsync(app, radarr);
         var film = await app.GetAsync("v1/movies/910001");
@@ -193,12 +191,6 @@ public sealed class ImportRadarrTests(LocalServices services)
     private static int Count(CommandLine ran, string name) => ran.Json[name]!.GetValue<int>();
 
     private static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await isSo()) await Task.Delay(25, deadline.Token);
-    }
 
     private static string Address(TestApp app) => app.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
 }

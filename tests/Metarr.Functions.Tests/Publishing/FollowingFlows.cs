@@ -223,11 +223,8 @@ public sealed class FollowingFlows(LocalServices services) : IDisposable
         await app.EnrichAsync($"{Film.TmdbId}");
     }
 
-    private static async Task EnrichedAsync(TestApp app)
-    {
-        await app.SendAsync(RadarrBodies.Download(Film.TmdbId));
-        await app.WaitForTitleAsync(Film.TmdbId, title => title.EnrichedAt is not null);
-    }
+    private static async Task EnrichedAsync(TestApp app) =>
+        Assert.Equal("completed", (await app.DownloadAndWaitAsync(Film.TmdbId))["state"]!.GetValue<string>());
 
     private static Task<JsonNode> EventuallyPublishedAsync(TestApp app) => WebhookSender.EventuallyAsync(
         async () => (await app.GetAsync($"v1/movies/{Film.TmdbId}"))["publishing"] is { } told && told["state"]!.GetValue<string>() == "published" ? told : null,

@@ -171,7 +171,7 @@ public sealed class PublishFlows(LocalServices services) : IDisposable
 
     private static async Task<JsonNode> WaitForAsync(TestApp app, string id, string state)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Patience.OfTests);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Cancelled);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (await timer.WaitForNextTickAsync(either.Token))

@@ -1,7 +1,10 @@
+using Metarr.Enrichment.Library;
+using Metarr.Functions.Orchestrations;
 using Metarr.Functions.Tests.Chaos;
 using Metarr.Functions.Tests.Faults;
 using Metarr.Functions.Tests.Hosting;
 using Metarr.Functions.Tests.Webhooks;
+using Metarr.Tests.Ports;
 
 namespace Metarr.Functions.Tests.Telemetry;
 
@@ -20,10 +23,11 @@ public sealed class OtlpFlows(LocalServices services)
         using var logs = new LogLines();
         var app = await TestApp.StartAsync(services, new PlainFilms(), logs, [.. Settings(collector.Address)]);
         var entry = await SendAsync(app, Trace);
-        await app.WaitForAsync(entry, told => WebhookSender.State(told) is "done");
-        await app.WaitForTitleAsync(Film, title => title.EnrichedAt is not null);
+        var done = await app.WaitForAsync(entry, told => WebhookSender.State(told) is "done");
+        await app.WaitAsync(done["jobId"]!.GetValue<string>());
+        await app.Durable.WaitForInstanceCompletionAsync(EnrichTitle.InstanceId(TitleId.Movie($"{Film}")), Cancelled);
 
-        // Stopping sends what is left; nothing of the last run may be lost.
+        // Stopping finishes the message at work and sends what is left; nothing of the last run may be lost.
         await app.DisposeAsync();
 
         var names = collector.Spans.Where(span => span.TraceId == Trace).Select(span => span.Name).ToHashSet();
@@ -40,12 +44,13 @@ public sealed class OtlpFlows(LocalServices services)
     public async Task A_run_whose_process_was_killed_goes_on_in_the_same_trace()
     {
         await using var collector = await OtlpCollector.StartAsync();
+        using var simulator = ReservedPort.Take();
         var folder = Directory.CreateTempSubdirectory("metarr-telemetry-").FullName;
         try
         {
             var data = Path.Combine(folder, "data");
             var environment = Settings(collector.Address).ToDictionary(setting => setting.Key, setting => setting.Value);
-            using (var demo = DemoProcess.Start(data, films: 6, environment))
+            using (var demo = DemoProcess.Start(data, films: 6, simulator, environment))
             {
                 await WebhookSender.EventuallyAsync(
                     () => Task.FromResult(collector.Spans.FirstOrDefault(span => span.Name == "activity:AnalyzeAsset")), "No run has come to its images.");
@@ -53,7 +58,7 @@ public sealed class OtlpFlows(LocalServices services)
             }
 
             var before = collector.Spans;
-            await DemoProcess.RunAsync(data, films: 6, Cancelled, environment);
+            await DemoProcess.RunAsync(data, films: 6, simulator, Cancelled, environment);
 
             var begun = before.Where(span => span.Name.StartsWith("activity:", StringComparison.Ordinal)).Select(span => span.TraceId).ToHashSet();
             var ended = collector.Spans.Skip(before.Count).Where(span => span.Name == "orchestration:EnrichTitle").Select(span => span.TraceId);

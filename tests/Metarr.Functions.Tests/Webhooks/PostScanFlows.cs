@@ -39,12 +39,15 @@ public sealed class PostScanFlows(LocalServices services)
         await WebhookSender.EventuallyAsync(() => Task.FromResult(films.Asked == 1 ? films : null), "The first did not begin.");
         using var second = await app.Http.PostAsJsonAsync("v1/enrichment/bulk", new { ids = new[] { "2" } }, Cancelled);
 
-        await ScanAsync(app, "3");
+        var scan = await ScanAsync(app, "3");
+        var opened = DateTimeOffset.UtcNow;
         films.Open();
-        foreach (var id in new[] { 2, 3 }) await app.WaitForTitleAsync(id, title => title.EnrichedAt is not null);
+        foreach (var picked in new[] { first, second }) await app.WaitAsync(await JobOfAsync(picked));
+        var scanned = await app.WaitAsync(scan["jobs"]![0]!["jobId"]!.GetValue<string>());
 
-        var (picked, scanned) = ((await app.FindAsync(2))!.Title, (await app.FindAsync(3))!.Title);
-        Assert.True(picked.EnrichedAt < scanned.EnrichedAt);
+        // One at a time is worked on: the second pick waited until the first had ended, and the scan until the second was taken up.
+        var took = TimeSpan.FromMilliseconds(scanned["summary"]!["milliseconds"]!.GetValue<long>());
+        Assert.True((await app.FindAsync(3))!.Title.EnrichedAt!.Value - took >= opened);
     }
 
     [Theory]
@@ -61,6 +64,9 @@ public sealed class PostScanFlows(LocalServices services)
 
         Assert.Equal(expected, answer.StatusCode);
     }
+
+    private static async Task<string> JobOfAsync(HttpResponseMessage answer) =>
+        (await TestApp.DataAsync(answer))["jobs"]![0]!["jobId"]!.GetValue<string>();
 
     private static async Task<JsonObject> ScanAsync(TestApp app, params string[] ids)
     {

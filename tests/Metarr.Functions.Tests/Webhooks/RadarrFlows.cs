@@ -40,14 +40,14 @@ public sealed class RadarrFlows(LocalServices services)
     {
         await using var app = await TestApp.StartAsync(services);
         var film = BundledLibrary.Films[2].TmdbId;
-        await app.SendAsync(RadarrBodies.Download(film));
-        var before = await app.WaitForTitleAsync(film, title => title.EnrichedAt is not null);
-        var chosen = await app.Titles.GetSnapshotAsync(before.Id, Cancelled);
+        await app.DownloadAndWaitAsync(film);
+        var id = TitleId.Movie($"{film}");
+        var chosen = await app.Titles.GetSnapshotAsync(id, Cancelled);
 
         var entry = await app.SendAndWaitAsync(RadarrBodies.Download(film, "Better.mkv", isUpgrade: true));
         await app.WaitAsync(entry["jobId"]!.GetValue<string>());
 
-        var after = await app.Titles.GetSnapshotAsync(before.Id, Cancelled);
+        var after = await app.Titles.GetSnapshotAsync(id, Cancelled);
         Assert.Equal("Better.mkv", after.Row.Title.File!.RelativePath);
         Assert.Equal(
             chosen.Candidates.OrderBy(record => record.Candidate.Key), after.Candidates.OrderBy(record => record.Candidate.Key));
@@ -59,8 +59,7 @@ public sealed class RadarrFlows(LocalServices services)
         var films = new PlainFilms();
         await using var app = await TestApp.StartAsync(services, films);
         var body = RadarrBodies.Download(Film);
-        await app.SendAsync(body);
-        await app.WaitForTitleAsync(Film, title => title.EnrichedAt is not null);
+        await app.DownloadAndWaitAsync(Film);
         var before = await app.FindAsync(Film);
 
         var again = await app.SendAndWaitAsync(body);
@@ -125,8 +124,7 @@ public sealed class RadarrFlows(LocalServices services)
     public async Task A_deleted_film_is_marked_and_comes_back_with_the_next_download(string reason)
     {
         await using var app = await TestApp.StartAsync(services, new PlainFilms());
-        await app.SendAsync(RadarrBodies.Download(Film));
-        await app.WaitForTitleAsync(Film, title => title.EnrichedAt is not null);
+        await app.DownloadAndWaitAsync(Film);
 
         await app.SendAndWaitAsync(reason == "MovieDelete" ? RadarrBodies.Deleted(Film) : RadarrBodies.FileDeleted(Film, reason));
 

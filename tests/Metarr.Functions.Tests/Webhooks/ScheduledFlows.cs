@@ -66,15 +66,10 @@ public sealed class ScheduledFlows(LocalServices services)
     {
         await using var app = await TestApp.StartAsync(services);
         var (gone, stays) = (BundledLibrary.Films[1].TmdbId, BundledLibrary.Films[2].TmdbId);
-        foreach (var film in new[] { gone, stays })
-        {
-            await app.SendAsync(RadarrBodies.Download(film));
-            await app.WaitForTitleAsync(film, title => title.EnrichedAt is not null);
-        }
-
+        foreach (var film in new[] { gone, stays }) await app.DownloadAndWaitAsync(film);
         await app.SendAndWaitAsync(RadarrBodies.Deleted(gone));
         await app.SendAndWaitAsync(RadarrBodies.Deleted(stays));
-        await app.SendAndWaitAsync(RadarrBodies.Download(stays));
+        await app.DownloadAndWaitAsync(stays);
         var time = new SettableTime();
         var deleted = Deleted(app, time);
 
@@ -88,8 +83,7 @@ public sealed class ScheduledFlows(LocalServices services)
         await StorageAudit.AssertSoundAsync(app.Storage, [TitleId.Movie($"{stays}")]);
         Assert.Equal(0, await deleted.RemoveDueAsync(Cancelled));
 
-        await app.SendAsync(RadarrBodies.Download(gone));
-        await app.WaitForTitleAsync(gone, title => title.EnrichedAt is not null);
+        Assert.Equal("completed", (await app.DownloadAndWaitAsync(gone))["state"]!.GetValue<string>());
     }
 
     [Fact]

@@ -11,8 +11,6 @@ namespace Metarr.Functions.Tests.Webhooks;
 /// <summary>Sends webhooks to an app, and waits for what becomes of them.</summary>
 internal static class WebhookSender
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Sends a webhook that must be taken.</summary>
@@ -43,6 +41,14 @@ internal static class WebhookSender
         return await app.WaitForAsync(id, entry => State(entry) is not "queued");
     }
 
+    /// <summary>Tells of a download and waits for the end of the run that it asks for.</summary>
+    /// <returns>The finished job.</returns>
+    public static async Task<JsonObject> DownloadAndWaitAsync(this TestApp app, int film)
+    {
+        var entry = await app.SendAndWaitAsync(RadarrBodies.Download(film));
+        return await app.WaitAsync(entry["jobId"]!.GetValue<string>());
+    }
+
     /// <summary>Waits until an entry is as expected.</summary>
     public static Task<JsonObject> WaitForAsync(this TestApp app, string activityId, Predicate<JsonObject> expected) => EventuallyAsync(
         async () => (await app.ActivityAsync()).FirstOrDefault(entry => entry["id"]!.GetValue<string>() == activityId) is { } entry && expected(entry) ? entry : null,
@@ -69,7 +75,7 @@ internal static class WebhookSender
     public static async Task<T> EventuallyAsync<T>(Func<Task<T?>> look, string otherwise)
         where T : class
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.OfTests);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, Cancelled);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
