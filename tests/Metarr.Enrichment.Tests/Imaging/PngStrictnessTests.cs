@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using Metarr.Enrichment.Imaging;
 using Metarr.Enrichment.Tests.Imaging.Making;
@@ -41,13 +40,11 @@ public class PngStrictnessTests
     public void A_decompression_bomb_is_refused_unread()
     {
         var bomb = WithData(10_000, 10_000, Compress(new byte[1_000_000]));
-        var watch = Stopwatch.StartNew();
         var before = GC.GetAllocatedBytesForCurrentThread();
         var refused = Inspecting.Refuse(bomb);
 
         Assert.Equal(ImageRefusal.TooLarge, refused.Kind);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 100);
     }
 
     [Fact]

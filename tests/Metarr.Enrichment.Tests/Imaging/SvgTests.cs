@@ -103,7 +103,8 @@ public class SvgTests
         var start = Stopwatch.GetTimestamp();
         Inspecting.Accept(Svg("width='10' height='10'", $"<style>{endless}</style>"));
 
-        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 5);
+        // What costs the square of its length takes minutes.
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 30);
     }
 
     private static byte[] Svg(string attributes, string content) =>

@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using Metarr.ProviderSimulator;
 using Metarr.ProviderSimulator.Faults;
 using Metarr.ProviderSimulator.Library;
+using Metarr.ProviderSimulator.Traffic;
+using Microsoft.AspNetCore.Http;
 
 namespace Metarr.Enrichment.Tests.Simulator;
 
@@ -118,16 +120,22 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task A_request_that_was_never_answered_is_counted_as_given_up()
     {
-        faults.Replace([new() { Fault = Fault.NoAnswer }]);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromMilliseconds(200));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.GetByteArrayAsync(Film, patience.Token));
+        var arrivals = new Arrivals(new FaultScenario([new() { Fault = Fault.NoAnswer }]));
+        var (silent, folder) = await SimulatorFixture.StartAnotherAsync(new() { Faults = arrivals });
+        await using (silent)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            var asking = http.GetByteArrayAsync(new Uri(silent.TmdbApi, "movie/900002"), patience.Token);
+            await arrivals.First.WaitAsync(Cancellation);
+            await patience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
 
-        var deadline = DateTime.UtcNow.AddSeconds(10);
-        while (host.Requests.Count("tmdb") == 0 && DateTime.UtcNow < deadline)
-            await Task.Delay(20, Cancellation);
+            while (silent.Requests.Count("tmdb") == 0)
+                await Task.Delay(20, Cancellation);
 
-        Assert.Equal(1, Assert.Single(host.Requests.Snapshot()).Statuses[499]);
+            Assert.Equal(1, Assert.Single(silent.Requests.Snapshot()).Statuses[499]);
+        }
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
@@ -195,5 +203,19 @@ public sealed class FaultTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<InvalidDataException>(() => FaultScenario.LoadAsync(file, Cancellation));
 
         Assert.Contains(file, failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Tells when the first request has come.</summary>
+    private sealed class Arrivals(IFaultSource faults) : IFaultSource
+    {
+        private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task First => first.Task;
+
+        public Task InvokeAsync(ProviderRequest request, HttpContext context, RequestDelegate next)
+        {
+            first.TrySetResult();
+            return faults.InvokeAsync(request, context, next);
+        }
     }
 }

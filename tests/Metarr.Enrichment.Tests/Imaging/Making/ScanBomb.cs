@@ -4,7 +4,11 @@ namespace Metarr.Enrichment.Tests.Imaging.Making;
 internal static class ScanBomb
 {
     /// <summary>A flat grey picture with one DC scan and many AC scans that hold nothing but ends of bands.</summary>
-    public static byte[] Write(int width, int height, int scans)
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="scans">How many AC scans.</param>
+    /// <param name="isDecodable">Whether the file has the table that the AC scans name.</param>
+    public static byte[] Write(int width, int height, int scans, bool isDecodable = true)
     {
         var file = new MemoryStream();
         var blocks = (width + 7) / 8 * ((height + 7) / 8);
@@ -13,7 +17,9 @@ internal static class ScanBomb
         Segment(file, 0xC2, [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0]);
 
         // One code of one bit each: a difference of 0, and a run of 32767 ended bands with its 14 extra bits.
-        Segment(file, 0xC4, [0x00, 1, .. new byte[15], 0x00, 0x10, 1, .. new byte[15], 0xE0]);
+        Segment(file, 0xC4, [0x00, 1, .. new byte[15], 0x00]);
+        if (isDecodable)
+            Segment(file, 0xC4, [0x10, 1, .. new byte[15], 0xE0]);
         Segment(file, 0xDA, [1, 1, 0, 0, 0, 0]);
         file.Write(new byte[blocks / 8]);
         Pad(file, blocks % 8);
