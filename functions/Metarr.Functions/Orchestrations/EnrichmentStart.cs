@@ -10,7 +10,7 @@ namespace Metarr.Functions.Orchestrations;
 public sealed class EnrichmentStart(TitleLeases leases)
 {
     /// <summary>How long the engine may take to note the end of a run.</summary>
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts a run unless one is under way.</summary>
     /// <param name="client">The durable client.</param>

@@ -22,7 +22,7 @@ public sealed class BulkTriggers(
     TimeProvider time)
 {
     /// <summary>How long a new run waits for the last step of the one before.</summary>
-    private static readonly TimeSpan EndingPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndingPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>Begins the enrichment of the library, unless one is under way.</summary>
     /// <param name="request">The request; its body is a <c>RunBulk</c>, or empty.</param>
