@@ -75,7 +75,7 @@ function holdLock(lockPath, current) {
     socket.unref();
     socket.on("error", () => socket.destroy());
     const answer = () => {
-      if (!current.closing) socket.write(JSON.stringify({ state: "ready", ...current.details }) + "\n");
+      if (!current.closing && !current.orphaned) socket.write(JSON.stringify({ state: "ready", ...current.details }) + "\n");
     };
     // The end of a parent that died before this question was asked is read within this time.
     setTimeout(() => current.ready.then(answer), PARENT_DEATH_IS_READ_MS).unref();
@@ -139,9 +139,13 @@ function createServices(azuriteRoot, directory, ports) {
 async function serve() {
   const [azuriteRoot, directory, lockPath, ...wantedPorts] = process.argv.slice(3);
   let announceReady;
-  const current = { closing: false, details: undefined, ready: new Promise((resolve) => (announceReady = resolve)) };
+  const current = { closing: false, orphaned: false, details: undefined, ready: new Promise((resolve) => (announceReady = resolve)) };
   const parentGone = new Promise((resolve) => process.stdin.on("end", resolve).on("error", resolve).resume());
-  parentGone.then(() => current.holdsLock || process.exit(0));
+  parentGone.then(() => {
+    // From now on nobody may share these services: they close as soon as they have started.
+    current.orphaned = true;
+    if (!current.holdsLock) process.exit(0);
+  });
 
   const other = await takeLock(lockPath, current);
   if (other !== undefined) {
