@@ -86,6 +86,9 @@ public abstract class FaultMatrix(LocalServices services, string provider) : IAs
         // Longer than anyone waits for; a 503 that asks to wait as long would count as a limit too.
         RetryAfter = fault is Fault.TooManyRequests ? RetryAfterForm.Seconds : RetryAfterForm.Absent,
         RetryAfterSeconds = 40,
+
+        // A byte in a drop: no answer is whole with the first.
+        DripBytesPerSecond = 10,
     };
 
     private async Task<TitleId> RegisterAsync(SimulatedFilm film)
