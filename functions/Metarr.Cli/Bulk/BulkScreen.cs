@@ -55,7 +55,13 @@ internal sealed class BulkScreen(ApiScreen screen, BulkMeter meter)
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{done.Processed} of {run.Progress.Total} titles done: {done.Updated} updated, {done.Skipped} skipped, {done.Failed} failed."));
-        if (done.Failed > 0) console.WriteLine("The app's log names each title that failed, and why; 'metarr status' shows how the providers are.");
+        foreach (var failure in run.Failures) console.WriteLine($"  {failure.Id}: {failure.Reason}");
+        if (done.Failed > run.Failures.Count)
+        {
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {done.Failed - run.Failures.Count} more, which the app's log names."));
+        }
+
+        if (done.Failed > 0) console.WriteLine("'metarr status' shows how the providers are.");
         if (done.Stopped) console.WriteLine($"The run was stopped early: {done.StopReason}");
         if (run.Reason is not null) console.WriteLine($"The run failed: {run.Reason}");
     }

@@ -11,7 +11,8 @@ internal sealed record BulkRunView(
     DateTimeOffset? FinishedAt,
     string? Reason,
     BulkProgressView Progress,
-    BulkStatisticsView Statistics)
+    BulkStatisticsView Statistics,
+    IReadOnlyList<BulkFailureView> Failures)
 {
     public bool IsFinished => State is "completed" or "failed";
 }
@@ -24,6 +25,9 @@ internal sealed record BulkTitleView(string Id, string? Title)
 {
     public string Name => Title ?? Id;
 }
+
+/// <summary>A title that a bulk run could not enrich.</summary>
+internal sealed record BulkFailureView(string Id, string Reason);
 
 /// <summary>What a bulk run did.</summary>
 internal sealed record BulkStatisticsView(int Processed, int Updated, int Skipped, int Failed, bool Stopped, string? StopReason);

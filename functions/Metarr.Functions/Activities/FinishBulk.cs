@@ -25,6 +25,7 @@ public sealed class FinishBulk(BulkRunStore runs, LiveEvents live, RunMetrics me
             Reason = result.Reason,
             Total = result.Total,
             Statistics = result.Statistics,
+            Failures = result.Failures,
             FinishedAt = run.FinishedAt ?? time.GetUtcNow(),
         };
         await runs.WriteAsync(finished, cancellationToken);

@@ -44,6 +44,11 @@ public sealed record BulkStatistics(
     public BulkStatistics Stop(string reason) => Stopped ? this : this with { Stopped = true, StopReason = reason };
 }
 
+/// <summary>A title that a bulk run could not enrich.</summary>
+/// <param name="Id">The title.</param>
+/// <param name="Reason">Why, in a sentence.</param>
+public sealed record BulkFailure(TitleId Id, string Reason);
+
 /// <summary>What became of a title of a bulk run.</summary>
 [JsonConverter(typeof(CamelCaseEnumConverter<BulkOutcome>))]
 public enum BulkOutcome
@@ -65,6 +70,9 @@ public enum BulkOutcome
 /// <param name="Request">What was asked for.</param>
 public sealed record BulkState(BulkRequest Request)
 {
+    /// <summary>How many failures are named; all are counted.</summary>
+    public const int NamedFailures = 20;
+
     /// <summary>The last title that was read, or null at the beginning.</summary>
     public string? Cursor { get; init; }
 
@@ -73,6 +81,9 @@ public sealed record BulkState(BulkRequest Request)
 
     /// <summary>What was done so far.</summary>
     public BulkStatistics Statistics { get; init; } = new();
+
+    /// <summary>The first <see cref="NamedFailures"/> titles that could not be enriched.</summary>
+    public EquatableList<BulkFailure> Failures { get; init; } = [];
 }
 
 /// <summary>Whether a bulk run may go on.</summary>
@@ -124,4 +135,8 @@ public sealed record BulkProgress(int Total, BulkStatistics Statistics, Equatabl
 /// <param name="Reason">Why it failed, in a sentence.</param>
 /// <param name="Total">How many titles there were to do.</param>
 /// <param name="Statistics">What was done.</param>
-public sealed record BulkResult(string JobId, JobState State, string? Reason, int Total, BulkStatistics Statistics);
+public sealed record BulkResult(string JobId, JobState State, string? Reason, int Total, BulkStatistics Statistics)
+{
+    /// <summary>The first titles that could not be enriched.</summary>
+    public EquatableList<BulkFailure> Failures { get; init; } = [];
+}

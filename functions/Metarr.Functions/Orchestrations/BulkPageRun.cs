@@ -12,14 +12,18 @@ namespace Metarr.Functions.Orchestrations;
 /// <param name="cancelled">Ends when the run is cancelled.</param>
 internal sealed class BulkPageRun(TaskOrchestrationContext context, BulkState state, TitlePage page, Task<string> cancelled)
 {
+    private const string NoReason = "The run ended without a word.";
+
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     private readonly List<TitleAtWork> atWork = [];
+    private readonly List<BulkFailure> failures = [.. state.Failures];
     private BulkStatistics statistics = state.Statistics;
 
     /// <summary>Starts a title whenever one has ended and nobody else waits; once it is stopped it waits for those at work only.</summary>
-    public async Task<BulkStatistics> RunAsync()
+    /// <returns>Where the run stands after the page.</returns>
+    public async Task<BulkState> RunAsync()
     {
         foreach (var id in page.Ids)
         {
@@ -41,7 +45,7 @@ internal sealed class BulkPageRun(TaskOrchestrationContext context, BulkState st
             TakeEnded();
         }
 
-        return statistics;
+        return state with { Cursor = page.Next, Statistics = statistics, Failures = [.. failures] };
     }
 
     private async Task MakeRoomAsync()
@@ -84,6 +88,7 @@ internal sealed class BulkPageRun(TaskOrchestrationContext context, BulkState st
             var (outcome, reason) = title.End.Result;
             statistics = statistics.And(outcome);
             if (outcome is BulkOutcome.Limited) statistics = statistics.Stop(reason!);
+            if (outcome is BulkOutcome.Failed && failures.Count < BulkState.NamedFailures) failures.Add(new BulkFailure(title.Id, reason ?? NoReason));
             Report();
         }
 

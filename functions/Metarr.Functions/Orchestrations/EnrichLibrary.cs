@@ -48,9 +48,8 @@ public static class EnrichLibrary
 
         var page = await context.CallActivityAsync<TitlePage>(
             nameof(ReadTitlePage), new PageRequest(state.Request, state.Cursor), Retried);
-        var statistics = await new BulkPageRun(context, state, page, cancelled).RunAsync();
-        state = state with { Cursor = page.Next, Statistics = statistics };
-        if (statistics.Stopped || page.Next is null) return await FinishAsync(context, state, JobState.Completed, reason: null);
+        state = await new BulkPageRun(context, state, page, cancelled).RunAsync();
+        if (state.Statistics.Stopped || page.Next is null) return await FinishAsync(context, state, JobState.Completed, reason: null);
 
         context.ContinueAsNew(state);
         return Result(state, JobState.Running, reason: null);
@@ -64,5 +63,5 @@ public static class EnrichLibrary
     }
 
     private static BulkResult Result(BulkState state, JobState end, string? reason) =>
-        new(state.Request.JobId, end, reason, state.Total ?? 0, state.Statistics);
+        new(state.Request.JobId, end, reason, state.Total ?? 0, state.Statistics) { Failures = state.Failures };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Metarr.Enrichment.Library;
 using Metarr.Functions.Orchestrations;
 
 namespace Metarr.Functions.Storage;
@@ -23,6 +24,9 @@ public sealed record BulkRun(BulkRequest Request, JobState State, DateTimeOffset
 
     /// <summary>What it did, once it has ended.</summary>
     public BulkStatistics Statistics { get; init; } = new();
+
+    /// <summary>The first titles that it could not enrich, once it has ended.</summary>
+    public EquatableList<BulkFailure> Failures { get; init; } = [];
 
     /// <summary>Whether it has ended.</summary>
     [JsonIgnore]

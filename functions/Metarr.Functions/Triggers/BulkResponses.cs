@@ -31,7 +31,21 @@ internal sealed record BulkProgressResponse(int Done, int Total, int PercentComp
         new(done, total, total == 0 ? 0 : (int)Math.Min(100, 100L * done / total), current);
 }
 
+/// <summary>A title that a bulk run could not enrich, and why.</summary>
+internal sealed record BulkFailureResponse(string Id, string Reason);
+
 /// <summary>A bulk run as it is shown.</summary>
+/// <param name="Id">The job's id.</param>
+/// <param name="Kind">What sort of job it is.</param>
+/// <param name="State">How far it has come.</param>
+/// <param name="CreatedAt">When it was asked for.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="FinishedAt">When it ended.</param>
+/// <param name="Reason">Why the run itself failed, in a sentence.</param>
+/// <param name="Request">What was asked for.</param>
+/// <param name="Progress">How much of it is done, and the titles at work.</param>
+/// <param name="Statistics">What became of the titles.</param>
+/// <param name="Failures">The first titles that could not be enriched, told when the run has ended.</param>
 internal sealed record BulkRunResponse(
     string Id,
     string Kind,
@@ -42,7 +56,8 @@ internal sealed record BulkRunResponse(
     string? Reason,
     BulkRequest Request,
     BulkProgressResponse Progress,
-    BulkStatistics Statistics)
+    BulkStatistics Statistics,
+    IReadOnlyList<BulkFailureResponse> Failures)
 {
     public static BulkRunResponse Of(BulkRun run, BulkProgressResponse progress, BulkStatistics statistics) => new(
         run.Request.JobId,
@@ -54,7 +69,8 @@ internal sealed record BulkRunResponse(
         run.Reason,
         run.Request,
         progress,
-        statistics);
+        statistics,
+        [.. run.Failures.Select(failure => new BulkFailureResponse(failure.Id.Value, failure.Reason))]);
 }
 
 /// <summary>The bulk runs there are: the one under way, the last that ended, and when the library is refreshed next.</summary>

@@ -9,7 +9,7 @@ namespace Metarr.Functions.Tests.Bulk;
 
 public sealed class BulkFlows(LocalServices services)
 {
-    private const int UnknownFilm = 4_000_001;
+    private static readonly int[] UnknownFilms = [4_000_001, 4_000_002];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -75,16 +75,19 @@ public sealed class BulkFlows(LocalServices services)
     }
 
     [Fact]
-    public async Task A_title_that_fails_does_not_stop_the_run()
+    public async Task A_title_that_fails_is_named_with_its_reason_and_does_not_stop_the_run()
     {
-        await using var app = await TestApp.StartAsync(services);
-        await app.RegisterAsync([.. BulkApp.SmallFilms(3), UnknownFilm]);
+        await using var app = await TestApp.StartAsync(services, null, ("Bulk:PageSize", "2"));
+        await app.RegisterAsync([.. BulkApp.SmallFilms(3), .. UnknownFilms]);
 
         var job = await app.RunBulkAsync();
 
         Assert.Equal("completed", job["state"]!.GetValue<string>());
-        Assert.Equal((4, 3, 0, 1), Figures(job));
+        Assert.Equal((5, 3, 0, 2), Figures(job));
         Assert.Equal((false, null), Stop(job));
+        var failures = job["failures"]!.AsArray().ToDictionary(failure => failure!["id"]!.GetValue<string>(), failure => failure!["reason"]!.GetValue<string>());
+        Assert.Equal(UnknownFilms.Select(film => $"{film}"), failures.Keys.Order());
+        Assert.All(failures.Values, reason => Assert.Contains("TMDB does not know", reason, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -209,18 +209,19 @@ public sealed class CommandTests(LocalServices services)
     }
 
     [Fact]
-    public async Task A_key_that_a_provider_refuses_is_told_by_the_status_and_in_the_log()
+    public async Task A_key_that_a_provider_refuses_is_told_by_the_run_by_the_status_and_in_the_log()
     {
         const string refusal = "TMDB refused the key: check Providers__Tmdb__ReadToken and Providers__Tmdb__ApiKey.";
         using var log = new LogLines();
         await using var app = await TestApp.StartAsync(services, faults: null, log, ("Providers:Tmdb:ReadToken", "no-such-token"));
-        await app.RegisterAsync(BulkApp.SmallFilms(1));
+        var film = Assert.Single(await app.RegisterAsync(BulkApp.SmallFilms(1)));
 
         var ran = await CommandLine.RunAsync("bulk", "--watch", "--url", Address(app));
         var status = await CommandLine.RunAsync("status", "--url", Address(app));
 
         Assert.Equal(1, ran.ExitCode);
         Assert.Contains("1 failed.", ran.Output, StringComparison.Ordinal);
+        Assert.Contains($"  {film}: {refusal}", ran.Output, StringComparison.Ordinal);
         Assert.Contains($"the last fetch failed: {refusal}", status.Output, StringComparison.Ordinal);
         Assert.Contains(log.All, line => line.StartsWith("Warning: The enrichment of 'movie-", StringComparison.Ordinal) && line.Contains(refusal, StringComparison.Ordinal));
     }
