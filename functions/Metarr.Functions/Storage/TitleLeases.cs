@@ -13,8 +13,14 @@ public sealed class TitleLeases(TitleStore titles, TimeProvider time)
     /// <summary>How long a run may hold a title before it counts as lost.</summary>
     public static readonly TimeSpan RunTime = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long a title waits for a run that was asked for to begin.</summary>
+    /// <summary>How long a title waits for the run of a bulk run to be handed to the engine.</summary>
     public static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How long a title waits for any other run to be handed to the engine. Whoever starts one does so with his next call; if he dies
+    /// before it, nobody else knows of the run, and the title must not be kept from others for long.
+    /// </summary>
+    public static readonly TimeSpan HandingTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Takes the lease for a run, unless another holds it.</summary>
     /// <param name="id">The title.</param>
@@ -34,12 +40,12 @@ public sealed class TitleLeases(TitleStore titles, TimeProvider time)
         return null;
     }
 
-    /// <summary>Says whose run has the title.</summary>
+    /// <summary>Says whose run has the title, and until when.</summary>
     /// <param name="id">The title.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The run, or null when none has it.</returns>
-    public async Task<string?> FindHolderAsync(TitleId id, CancellationToken cancellationToken) =>
-        (await titles.FindAsync(id, cancellationToken))?.Holder(time.GetUtcNow());
+    /// <returns>The lease, or null when no run has the title.</returns>
+    public async Task<TitleLease?> FindAsync(TitleId id, CancellationToken cancellationToken) =>
+        await titles.FindAsync(id, cancellationToken) is { } row && row.Holder(time.GetUtcNow()) is not null ? row.Lease : null;
 
     /// <summary>Gives the lease back, if the run holds it.</summary>
     /// <param name="id">The title.</param>

@@ -63,7 +63,7 @@ public sealed class EnrichTriggers(
         var asked = new EnrichRequest(titleId, jobId, Manual: true, body!.Force, body.RequireComplete);
         if (!await IsSkippedAsync(asked, row, cancellationToken))
         {
-            var running = await start.StartAsync(client, asked, cancellationToken);
+            var running = await start.StartOrFollowAsync(client, asked, cancellationToken);
             if (running != jobId) return ApiResponses.EnrichmentRunning(running);
             var job = new Job(jobId, titleId, JobState.Queued, time.GetUtcNow()) { Forced = asked.Force };
             await jobs.AddIfMissingAsync(job, cancellationToken);

@@ -36,6 +36,32 @@ public sealed class LeaseFlows(LocalServices services)
     }
 
     [Fact]
+    public async Task A_run_that_was_lost_before_it_was_handed_to_the_engine_keeps_nobody_from_the_title()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var (id, leases) = await RegisterAsync(app);
+        await leases.TakeAsync(id, Other, TimeSpan.FromSeconds(1), Cancelled);
+
+        var job = await app.EnrichAsync(id.Value);
+
+        Assert.Equal("completed", job["state"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Of_many_who_ask_at_once_one_begins_the_run_and_all_are_told_of_it()
+    {
+        await using var app = await TestApp.StartAsync(services);
+        var (id, _) = await RegisterAsync(app);
+        var start = app.Services.GetRequiredService<EnrichmentStart>();
+        var asked = Enumerable.Range(0, 8).Select(n => new EnrichRequest(id, $"run{n}", Manual: true, Force: true, RequireComplete: false));
+
+        var told = await Task.WhenAll(asked.Select(request => start.StartOrFollowAsync(app.Durable, request, Cancelled)));
+
+        var job = await app.WaitAsync(Assert.Single(told.Distinct()));
+        Assert.Equal("completed", job["state"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_bulk_run_leaves_such_a_title_to_the_other_run()
     {
         await using var app = await TestApp.StartAsync(services);
