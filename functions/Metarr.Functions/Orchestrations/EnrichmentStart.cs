@@ -46,8 +46,8 @@ public sealed class EnrichmentStart(TitleLeases leases, TimeProvider time)
 
     /// <summary>Starts a run unless one is under way that can be followed.</summary>
     /// <remarks>
-    /// Whoever is about to hand a run to the engine does so in a moment, and it can be followed. If he dies before that it never comes, and
-    /// his lease soon runs out.
+    /// A run that is about to be handed to the engine is there in a moment, and can be followed. If its starter has died before that, it never
+    /// comes, and its lease soon runs out.
     /// </remarks>
     /// <param name="client">The durable client.</param>
     /// <param name="asked">The run.</param>

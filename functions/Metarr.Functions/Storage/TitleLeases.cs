@@ -17,8 +17,8 @@ public sealed class TitleLeases(TitleStore titles, TimeProvider time)
     public static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How long a title waits for any other run to be handed to the engine. Whoever starts one does so with his next call; if he dies
-    /// before it, nobody else knows of the run, and the title must not be kept from others for long.
+    /// How long a title waits for any other run to be handed to the engine. That is the starter's next call; if its process dies before it,
+    /// nobody knows of the run, and the title must not be kept from others for long.
     /// </summary>
     public static readonly TimeSpan HandingTime = TimeSpan.FromSeconds(10);
 
