@@ -22,7 +22,7 @@ public sealed class EnrichmentStart(TitleLeases leases, TimeProvider time)
     /// <returns>The id of the job that runs now: the one asked for, or the one that was first.</returns>
     public async Task<string> StartAsync(DurableTaskClient client, EnrichRequest asked, CancellationToken cancellationToken)
     {
-        if (await FindOtherAsync(client, asked, cancellationToken) is { } first) return first;
+        if (await TakeOrFindOtherAsync(client, asked, cancellationToken) is { } first) return first;
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
@@ -75,7 +75,7 @@ public sealed class EnrichmentStart(TitleLeases leases, TimeProvider time)
 
     /// <summary>Takes the title for a run, unless another one has it.</summary>
     /// <returns>The other run's job; null when the title is taken, or gone.</returns>
-    private async Task<string?> FindOtherAsync(DurableTaskClient client, EnrichRequest asked, CancellationToken cancellationToken)
+    private async Task<string?> TakeOrFindOtherAsync(DurableTaskClient client, EnrichRequest asked, CancellationToken cancellationToken)
     {
         var id = asked.TitleId;
         if (await FindRunningAsync(client, id, cancellationToken) is { } running

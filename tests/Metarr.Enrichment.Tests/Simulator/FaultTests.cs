@@ -130,8 +130,10 @@ public sealed class FaultTests : IAsyncLifetime
             await patience.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
 
+            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            deadline.CancelAfter(TimeSpan.FromMinutes(1));
             while (silent.Requests.Count("tmdb") == 0)
-                await Task.Delay(20, Cancellation);
+                await Task.Delay(20, deadline.Token);
 
             Assert.Equal(1, Assert.Single(silent.Requests.Snapshot()).Statuses[499]);
         }
