@@ -4,8 +4,8 @@ namespace Metarr.Enrichment.Library;
 
 /// <summary>An id that somebody states of a title, and that is not the one the title has.</summary>
 /// <remarks>
-/// One of both is wrong, or one title was taken for another, and nobody but a person can tell. So it changes nothing: a title's id is never
-/// replaced, and what was told with the other id is told with its source.
+/// One of both is wrong, or one title was taken for another, and nobody but a person can tell. So it changes nothing by itself, and is told
+/// with its source. Only a title that was deleted where it came from and comes back under another TMDB number takes that number.
 /// </remarks>
 /// <param name="Source">Who states it: a provider, or <c>request</c> for who registers the title.</param>
 /// <param name="Id">Whose id it is: <c>tmdb</c>, <c>imdb</c> or <c>tvdb</c>.</param>

@@ -32,7 +32,7 @@ public sealed record Title(TitleId Id, ExternalIds ExternalIds)
     /// <summary>When it was last enriched, or null when never.</summary>
     public DateTimeOffset? EnrichedAt { get; init; }
 
-    /// <summary>Whether the last enrichment had to do without a provider or an image host, or without art because an image host did not serve it.</summary>
+    /// <summary>Whether the last enrichment had to do without a provider, or without art that an image host did not serve.</summary>
     public bool Partial { get; init; }
 
     /// <summary>The providers that asked the last enrichment to wait.</summary>
